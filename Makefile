@@ -1,0 +1,53 @@
+# Two commands do all the set-up: `make site` and `make test`. Everything installed lives in .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+# Material for MkDocs prints the date of its end of life at every start; DESIGN knows.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site serve test test-all check lock bench clean
+
+# Built beside the old site, which stays as it is until the new one is whole.
+site: .venv/ready
+	rm -rf .cache/site
+	$(BIN)/mkdocs build --strict --site-dir .cache/site
+	rm -rf site
+	mv .cache/site site
+
+serve: .venv/ready
+	$(BIN)/mkdocs serve
+
+test: check .venv/chromium
+	$(BIN)/pytest -m "not slow"
+
+test-all: check .venv/chromium
+	$(BIN)/pytest
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# What a wheel or Debian package brings is installed once; a changed lock file installs again.
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv || { echo "Installing python3-venv"; \
+	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq python3-venv && $(PYTHON) -m venv .venv; }
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/chromium: .venv/ready
+	@command -v chromium >/dev/null || { echo "Installing chromium"; \
+	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends chromium; }
+	@touch $@
+
+lock: .venv/ready
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --quiet --output-file requirements.lock
+
+clean:
+	rm -rf .venv .cache site .hypothesis .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,59 @@
+"""The command `plainwords`: what a writer needs besides the build."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from plainwords import __version__, content, new
+from plainwords.problems import ContentError
+from plainwords.schema import CATEGORIES
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the result is the exit code: 0, or 1 where the content or the call needs mending."""
+    args = _parser().parse_args(arguments)
+    try:
+        print(args.run(args))
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="plainwords", description="Tools for a glossary in plain words.")
+    parser.add_argument("--version", action="version", version=f"plainwords {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="check all terms, sources and page heads without building the site")
+    check.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), help="the site's folder, or a folder of term files"
+    )
+    check.set_defaults(run=_check)
+
+    make = commands.add_parser("new", help="write a new term file to fill in")
+    make.add_argument("term", help="the word as it stands inside a sentence, such as 'M protein'")
+    make.add_argument("--glossary", type=Path, default=Path("glossary"), help="the folder of the term files")
+    make.add_argument("--category", choices=CATEGORIES, default=CATEGORIES[0], help="the kind of word")
+    make.set_defaults(run=_new)
+    return parser
+
+
+def _check(args: argparse.Namespace) -> str:
+    found = content.find(args.folder)
+    read = content.load(*found)
+    counts = [f"{len(read.terms)} terms"]
+    if read.sources:
+        counts += [f"{len(read.sources)} sources", f"{len(read.heads)} pages"]
+    return f"{', '.join(counts)}: nothing to mend"
+
+
+def _new(args: argparse.Namespace) -> str:
+    path = new.write(args.term, args.glossary, args.category, date.today())
+    return f"{path}: now write 'short', check 'category' and 'sources', and add the longer text below"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""All that a site is made of besides its text: terms, sources and page heads, read and checked in one go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plainwords import pages, sources, terms
+from plainwords.pages import PageHead
+from plainwords.problems import ContentError
+from plainwords.sources import Source
+from plainwords.terms import Term
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was read. Without a list of sources, sources and heads are empty: nothing is asked of pages then."""
+
+    terms: Mapping[str, Term]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    heads: Mapping[str, PageHead] = field(default_factory=dict)
+
+
+def find(folder: Path) -> tuple[Path, Path | None, Path | None]:
+    """The glossary, the pages and the list of sources in a site's folder; a folder of terms is its own glossary."""
+    glossary, docs = folder / "glossary", folder / "docs"
+    if not glossary.is_dir() and (docs / "glossary").is_dir():
+        glossary = docs / "glossary"
+    source_list = docs / "sources.yml"
+    if not glossary.is_dir():
+        return folder, None, None
+    return glossary, docs if docs.is_dir() else None, source_list if source_list.is_file() else None
+
+
+def load(glossary: Path, docs: Path | None = None, source_list: Path | None = None) -> Content:
+    """Read the glossary and, where there is a list of sources, that and the heads of all pages.
+
+    Raises ContentError with the problems of all of them together.
+    """
+    if source_list is None:
+        return Content(terms.load(glossary))
+    known, problems = sources.read(source_list)
+    keys = None if problems else known.keys()  # a broken list would make every key unknown
+    found, more = terms.read(glossary, keys)
+    problems = [*problems, *more]
+    heads: dict[str, PageHead] = {}
+    if docs is not None:
+        heads, more = pages.read(docs, keys, without=glossary)
+        problems += more
+    if problems:
+        raise ContentError(problems)
+    return Content(found, known, heads)

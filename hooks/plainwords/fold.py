@@ -1,0 +1,102 @@
+"""Makes spellings equal that a reader takes for the same, and finds the way back to the original text.
+
+The rules are those of the linking contract: white space of any kind and length is one space, hyphens are one
+hyphen, apostrophes are straight, accents and soft hyphens are nothing, whether letters are composed or not.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+SOFT_HYPHEN = "\u00ad"
+_APOSTROPHES = "\u2019\u2018\u02bc"
+_HYPHENS = "\u2010\u2011"
+_ASCII_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
+_ASCII_SPACE = str.maketrans(dict.fromkeys(_ASCII_SPACES, " "))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+class Folded(NamedTuple):
+    """A folded text, letter case and hyphens kept, and the way back to the original.
+
+    At each of `cuts` (places in the folded text) the original runs ahead by the number in `shifts`.
+    """
+
+    text: str
+    cuts: list[int]
+    shifts: list[int]
+
+    def place(self, index: int) -> int:
+        """The place in the original text that `index` of the folded text stands for.
+
+        Characters that fold to nothing belong to the one before them: an accent stays with its letter.
+        """
+        return index + self.shifts[bisect_right(self.cuts, index) - 1] if self.cuts else index
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; the same for a form and for the text in which it is looked for."""
+    if text.isascii():
+        text = text.translate(_ASCII_SPACE)
+        odd: set[str] = set()
+    else:
+        text, odd = _fold_letters(text)
+    if not odd and "  " not in text:
+        return Folded(text, [], [])
+    return _shorten(text, odd)
+
+
+def fold_text(text: str) -> str:
+    """The folded text alone."""
+    return fold(text).text
+
+
+def _fold_letters(text: str) -> tuple[str, set[str]]:
+    """Replace each character that equals one other; return the text and the characters that do not."""
+    odd = set()
+    for char in set(_NOT_ASCII.findall(text)):
+        equal = _equal(char)
+        if len(equal) != 1:
+            odd.add(char)
+        elif equal != char:
+            text = text.replace(char, equal)
+    for char in _ASCII_SPACES:
+        if char in text:
+            text = text.replace(char, " ")
+    return text, odd
+
+
+def _shorten(text: str, odd: set[str]) -> Folded:
+    """Make one space of each run of spaces; leave out or spell out the characters in `odd`."""
+    nothing = "".join(sorted(char for char in odd if not _equal(char)))
+    run = f" (?:[{re.escape(nothing)}]* )+" if nothing else "  +"
+    pattern = f"{run}|[{re.escape(''.join(sorted(odd)))}]" if odd else run
+    pieces: list[str] = []
+    cuts, shifts = [0], [0]
+    done = length = 0
+    for found in re.finditer(pattern, text):
+        start, end = found.span()
+        equal = " " if text[start] == " " else _equal(text[start])
+        pieces += text[done:start], equal
+        length += start - done + len(equal)
+        done = end
+        cuts.append(length)
+        shifts.append(done - length)
+    pieces.append(text[done:])
+    return Folded("".join(pieces), cuts, shifts)
+
+
+@cache
+def _equal(char: str) -> str:
+    """What one character equals: itself, another one, nothing, or the letters that it is made of."""
+    if char.isspace():
+        return " "
+    if char in _HYPHENS:
+        return "-"
+    if char in _APOSTROPHES:
+        return "'"
+    if char == SOFT_HYPHEN:
+        return ""
+    return "".join(part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part))

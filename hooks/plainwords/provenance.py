@@ -1,0 +1,19 @@
+"""How long a text may stand before it is checked against its sources again."""
+
+from calendar import monthrange
+from datetime import date
+
+MONTHS = 24
+MONTHS_FOR_TREATMENTS = 12
+_TREATMENTS = ("treatments/", "relapse/")
+
+
+def next_review(reviewed: date, uri: str) -> date:
+    """The day by which a page is due: a year after its last check for treatments, two years for the rest."""
+    return _later(reviewed, MONTHS_FOR_TREATMENTS if uri.startswith(_TREATMENTS) else MONTHS)
+
+
+def _later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

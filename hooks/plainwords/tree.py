@@ -1,0 +1,148 @@
+"""Walks a Markdown tree and gathers the text in which words may become links.
+
+The text of a page is laid out as one string for one search: what stands in one line is joined by SEAM, lines and
+blocks are parted by BREAK. Placeholders for characters and raw HTML are replaced by what they stand for, at the
+same length, so that a place in the string is a place in the tree.
+"""
+
+import re
+from html import unescape
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.util import AtomicString
+
+from plainwords.fold import SOFT_HYPHEN
+from plainwords.matcher import SEAM
+
+BREAK = "\x06"
+"""Stands for the end of a line or block: neither a form nor a word crosses it."""
+
+OPT_OUT = "no-gloss"
+SECTION = "h2"
+
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i img input ins kbd label mark math output q s samp script"
+    " small span strike strong sub sup svg time tt u var wbr".split()
+)
+_NEVER = frozenset(
+    "a abbr button code h1 h2 h3 h4 h5 h6 iframe img input kbd label math object option pre samp script select style"
+    " summary svg template textarea th title tt".split()
+)
+_NEVER_CLASSES = frozenset((OPT_OUT, "admonition-title", "arithmatex", "MathJax_Preview"))
+_VOID = frozenset("br hr img input wbr".split())
+
+_STASHED = re.compile(r"\x02(?:wzxhzdk:(?P<raw>\d+)|(?P<code>\d+)|amp)\x03")  # as Python-Markdown writes them
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^>]*)>\Z")
+_CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+
+
+class Piece(NamedTuple):
+    """A stretch of text in the tree: the text at the head of `parent`, or what follows `after` in it.
+
+    `start` is its place in the layout, `section` the number of second-level headings above it.
+    """
+
+    start: int
+    parent: Element
+    after: Element | None
+    section: int
+
+
+class Layout:
+    """The text of a page as one string, the pieces it is made of in reading order, and where no link may stand."""
+
+    def __init__(self, root: Element, md: Markdown) -> None:
+        self.pieces: list[Piece] = []
+        self.closed: list[tuple[int, int]] = []
+        self._raw_html = md.htmlStash.rawHtmlBlocks
+        self._parts: list[str] = []
+        self._length = 0
+        self._section = 0
+        self._raw_closed: list[str] = []  # open elements of raw HTML in which no link may stand
+        self._walk(root, closed=False)
+        self.text = "".join(self._parts)
+
+    def _walk(self, element: Element, *, closed: bool) -> None:
+        tag = element.tag if isinstance(element.tag, str) else "script"  # comments have a function as their tag
+        inline = tag in _INLINE
+        if tag == SECTION:
+            self._section += 1
+        closed = closed or tag in _NEVER or _has_class(element.get("class"))
+        raw_closed = len(self._raw_closed)
+        self._parts.append(SEAM if inline else BREAK)
+        self._length += 1
+        if inline or not closed:
+            if element.text:
+                self._piece(element.text, element, None, closed)
+            for child in element:
+                self._walk(child, closed=closed)
+                if child.tail:
+                    self._piece(child.tail, element, child, closed)
+        if not inline:
+            del self._raw_closed[raw_closed:]
+        self._parts.append(SEAM if inline else BREAK)
+        self._length += 1
+
+    def _piece(self, text: str, parent: Element, after: Element | None, closed: bool) -> None:
+        if not text.isspace():
+            self.pieces.append(Piece(self._length, parent, after, self._section))
+        if "\x02" in text:
+            self._stashed(text, closed)
+        else:
+            self._words(text, closed or isinstance(text, AtomicString))
+
+    def _stashed(self, text: str, closed: bool) -> None:
+        done = 0
+        for stashed in _STASHED.finditer(text):
+            self._words(text[done : stashed.start()], closed)
+            done = stashed.end()
+            self._words(self._stand_in(stashed).ljust(done - stashed.start(), SOFT_HYPHEN), closed)
+        self._words(text[done:], closed)
+
+    def _words(self, text: str, closed: bool) -> None:
+        start = self._length
+        self._length += len(text)
+        self._parts.append(text)
+        if closed or self._raw_closed:
+            self.closed.append((start, self._length))
+
+    def _stand_in(self, stashed: re.Match[str]) -> str:
+        """What a placeholder stands for: a character, the border of an element, or the end of a line."""
+        if stashed["code"]:
+            return chr(int(stashed["code"]))
+        if not stashed["raw"]:
+            return "&"
+        html = self._raw_html[int(stashed["raw"])] if int(stashed["raw"]) < len(self._raw_html) else ""
+        if not isinstance(html, str):
+            return BREAK
+        if html.startswith("&"):
+            character = unescape(html)
+            return character if len(character) < len(stashed[0]) else SEAM
+        return self._raw_tag(html)
+
+    def _raw_tag(self, html: str) -> str:
+        tag = _TAG.match(html)
+        if not tag:
+            return SEAM if html.startswith("<!--") else BREAK
+        name = tag["name"].lower()
+        if tag["close"]:
+            if name in self._raw_closed:
+                del self._raw_closed[_last(self._raw_closed, name) :]
+        elif name not in _VOID and (self._raw_closed or name in _NEVER or _has_class(_raw_class(tag["rest"]))):
+            self._raw_closed.append(name)
+        return SEAM if name in _INLINE else BREAK
+
+
+def _has_class(names: str | None) -> bool:
+    return names is not None and not _NEVER_CLASSES.isdisjoint(names.split())
+
+
+def _raw_class(attributes: str) -> str:
+    found = _CLASS.search(attributes)
+    return next(filter(None, found.groups()), "") if found else ""
+
+
+def _last(names: list[str], name: str) -> int:
+    return len(names) - 1 - names[::-1].index(name)
