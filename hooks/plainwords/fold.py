@@ -8,9 +8,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 SOFT_HYPHEN = "\u00ad"
+SEAM = "\x05"
+"""Stands for the border of an element inside a line. It is nothing to a reader, so a word or form may cross it."""
+
+_NOTHING = (SOFT_HYPHEN, SEAM)
 _APOSTROPHES = "\u2019\u2018\u02bc"
 _HYPHENS = "\u2010\u2011"
 _ASCII_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
@@ -40,12 +45,12 @@ def fold(text: str) -> Folded:
     """Fold a text; the same for a form and for the text in which it is looked for."""
     if text.isascii():
         text = text.translate(_ASCII_SPACE)
-        odd: set[str] = set()
+        odd = {SEAM} if SEAM in text else set()
     else:
         text, odd = _fold_letters(text)
     if not odd and "  " not in text:
         return Folded(text, [], [])
-    return _shorten(text, odd)
+    return _without_seams(text) if odd == {SEAM} else _shorten(text, odd)
 
 
 def fold_text(text: str) -> str:
@@ -55,7 +60,7 @@ def fold_text(text: str) -> str:
 
 def _fold_letters(text: str) -> tuple[str, set[str]]:
     """Replace each character that equals one other; return the text and the characters that do not."""
-    odd = set()
+    odd = {SEAM} if SEAM in text else set()
     for char in set(_NOT_ASCII.findall(text)):
         equal = _equal(char)
         if len(equal) != 1:
@@ -66,6 +71,15 @@ def _fold_letters(text: str) -> tuple[str, set[str]]:
         if char in text:
             text = text.replace(char, " ")
     return text, odd
+
+
+def _without_seams(text: str) -> Folded:
+    """As `_shorten`, in a tenth of the time, for what is usual on a page: seams and nothing else."""
+    pieces = text.split(SEAM)
+    whole = "".join(pieces)
+    if "  " in whole:
+        return _shorten(text, {SEAM})
+    return Folded(whole, [0, *accumulate(map(len, pieces[:-1]))], list(range(len(pieces))))
 
 
 def _shorten(text: str, odd: set[str]) -> Folded:
@@ -80,7 +94,12 @@ def _shorten(text: str, odd: set[str]) -> Folded:
         start, end = found.span()
         equal = " " if text[start] == " " else _equal(text[start])
         pieces += text[done:start], equal
-        length += start - done + len(equal)
+        length += start - done
+        for _ in equal[1:]:  # inside what one character is made of, one is still at that character
+            length += 1
+            cuts.append(length)
+            shifts.append(start - length)
+        length += 1 if equal else 0
         done = end
         cuts.append(length)
         shifts.append(done - length)
@@ -97,6 +116,6 @@ def _equal(char: str) -> str:
         return "-"
     if char in _APOSTROPHES:
         return "'"
-    if char == SOFT_HYPHEN:
+    if char in _NOTHING:
         return ""
     return "".join(part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part))

@@ -6,13 +6,10 @@
 Knows Markdown trees only: which page is being written, and where term pages are, it is told by its options.
 """
 
-import time
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
-from os import scandir
-from pathlib import Path
+from operator import itemgetter
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -20,8 +17,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from plainwords.fold import SEAM
+from plainwords.glossary import matcher_of
 from plainwords.matcher import Match, Matcher
-from plainwords.terms import Term, load
+from plainwords.terms import Term
 from plainwords.tree import Layout, Piece
 from plainwords.values import did_you_mean
 
@@ -33,6 +32,15 @@ class Mention(NamedTuple):
 
     term: Term
     form: str
+
+
+class Link(NamedTuple):
+    """A link to be made: so many characters from `start` of the text of a piece."""
+
+    piece: Piece
+    start: int
+    length: int
+    match: Match
 
 
 class Linker(Treeprocessor):
@@ -51,14 +59,14 @@ class Linker(Treeprocessor):
         mentions: dict[str, Mention] = {}
         if not _opted_out(self.md):
             layout = Layout(root, self.md)
-            for piece, matches in groupby(self._links(layout), lambda link: link[0]):
-                found = [match for _, match in matches]
-                for match in found:
-                    mentions.setdefault(match.term.id, Mention(match.term, match.form))
-                self._splice(piece, found)
+            for piece, group in groupby(self._links(layout), itemgetter(0)):
+                links = list(group)
+                for link in links:
+                    mentions.setdefault(link.match.term.id, Mention(link.match.term, link.match.form))
+                self._splice(piece, links)
         self.mentions[:] = mentions.values()
 
-    def _links(self, layout: Layout) -> Iterator[tuple[Piece, Match]]:
+    def _links(self, layout: Layout) -> Iterator[Link]:
         starts = [piece.start for piece in layout.pieces]
         seen = set()
         for match in self.matcher.find(layout.text):
@@ -66,31 +74,32 @@ class Linker(Treeprocessor):
             if not term.link or term.id == self.own:
                 continue
             piece = layout.pieces[bisect_right(starts, match.start) - 1]
-            if self.once != "always":
-                reach = (term.id, piece.section if self.once == "section" else 0)
-                if reach in seen or _is_closed(layout, match.start):
-                    continue
-                seen.add(reach)
-            elif _is_closed(layout, match.start):
+            reach = (term.id, piece.section if self.once == "section" else 0)
+            if reach in seen or _is_closed(layout, match.start):
                 continue
-            yield piece, match
+            words = layout.text[match.start : match.end].rstrip(SEAM)
+            if SEAM in words:
+                continue
+            if self.once != "always":
+                seen.add(reach)
+            yield Link(piece, match.start - piece.start, len(words), match)
 
-    def _splice(self, piece: Piece, matches: list[Match]) -> None:
+    def _splice(self, piece: Piece, links: list[Link]) -> None:
         """Cut the text of a piece into links and what stands between them."""
         parent, after = piece.parent, piece.after
         text = (parent.text if after is None else after.tail) or ""
         place = 0 if after is None else list(parent).index(after) + 1
-        ends = [match.start - piece.start for match in matches[1:]] + [len(text)]
-        before = text[: matches[0].start - piece.start]
+        before = text[: links[0].start]
         if after is None:
             parent.text = before
         else:
             after.tail = before
-        for match, until in zip(matches, ends, strict=True):
-            id, end = match.term.id, match.end - piece.start
-            link = Element("a", {_CLASS: "term", _HREF: f"{self.prefix}{id}.md", _DATA_TERM: id})
-            link.text, link.tail = text[match.start - piece.start : end], text[end:until]
-            parent.insert(place, link)
+        ends = [link.start for link in links[1:]] + [len(text)]
+        for (_, start, length, match), until in zip(links, ends, strict=True):
+            id = match.term.id
+            element = Element("a", {_CLASS: "term", _HREF: f"{self.prefix}{id}.md", _DATA_TERM: id})
+            element.text, element.tail = text[start : start + length], text[start + length : until]
+            parent.insert(place, element)
             place += 1
 
 
@@ -160,29 +169,3 @@ class LinkerExtension(Extension):
 def makeExtension(**options: Any) -> LinkerExtension:  # noqa: N802 (the name is Python-Markdown's)
     """Called by Python-Markdown with the options of `plainwords.linker`."""
     return LinkerExtension(**options)
-
-
-def matcher_of(folder: str | Path) -> Matcher:
-    """The matcher for a folder of terms; the same one until a file changes.
-
-    Site generators make a Markdown instance for each page: without this, each page would read the whole glossary.
-    """
-    folder = str(Path(folder).absolute())
-    try:
-        changed = Path(folder).stat().st_mtime_ns
-    except FileNotFoundError:
-        return Matcher(load(folder))  # which says what is wrong
-    return _matcher_of(folder, _fingerprint(folder, changed, int(time.monotonic() * 2)))
-
-
-@lru_cache(maxsize=8)
-def _matcher_of(folder: str, fingerprint: int) -> Matcher:
-    return Matcher(load(folder))
-
-
-@lru_cache(maxsize=8)
-def _fingerprint(folder: str, changed: int, half_second: int) -> int:
-    """A number for the state of all files; looked at anew twice a second, and when a file comes or goes."""
-    with scandir(folder) as entries:
-        found = [(entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in entries]
-    return hash(tuple(sorted(found)))

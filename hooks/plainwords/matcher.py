@@ -20,9 +20,6 @@ from plainwords.forms import Spelling, index
 from plainwords.problems import ContentError
 from plainwords.terms import Term, clash_problem
 
-SEAM = "\x05"
-"""Stands for the border of an element inside a line: no form crosses it, but a word may."""
-
 _LETTERS = b"0123456789abcdefghijklmnopqrstuvwxyz_?"  # ? stands for a letter beyond ASCII
 _SIGNS_TO_SPACES = bytes(byte if byte in _LETTERS else ord(" ") for byte in range(256))
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -108,12 +105,8 @@ def _outline(text: str) -> bytes:
 
 def _word_goes_on(text: str, at: int, step: int) -> bool:
     """Whether the word beside `at` goes on there, to the left (step -1) or to the right (1)."""
-    while text[at] == SEAM:
-        at += step
     if text[at] in _JOINERS:
         at += step
-        while text[at] == SEAM:
-            at += step
     return text[at].isalnum() or text[at] == "_"
 
 

@@ -94,4 +94,5 @@ def _bad_values(given: Mapping[str, Any], sources: Collection[str] | None) -> It
         yield f"'description' has {len(description)} characters; {KEYS['description'].write}"
     for key in given.get("sources", ()):
         if sources is not None and key not in sources:
-            yield f"'sources' names '{key}', which is not in the list of sources{values.did_you_mean(key, sources)}"
+            hint = values.did_you_mean(key, sources) or "; add it there, or correct the key"
+            yield f"'sources' names '{key}', which is not in the list of sources{hint}"

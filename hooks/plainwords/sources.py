@@ -90,8 +90,8 @@ def _read_entry(key: str, entry: Any) -> tuple[dict[str, Any], list[str]]:
 
 def _bad_values(key: str, given: Mapping[str, Any]) -> Iterator[str]:
     if not values.is_slug(key):
-        yield f"is no key; lower-case letters, digits and hyphens only, such as '{values.slug(key)}'"
+        yield f"is no key; use lower-case letters, digits and hyphens only, such as '{values.slug(key)}'"
     if (kind := given.get("kind", KINDS[0])) not in KINDS:
-        yield f"'kind' is '{kind}'{values.did_you_mean(kind, KINDS)}; {_KEYS['kind'].write}"
+        yield f"'kind' is '{kind}'{values.did_you_mean(kind, KINDS) or '; ' + _KEYS['kind'].write}"
     if (url := given.get("url")) and not re.match(r"https?://\S+\Z", url):
         yield f"'url' is '{url}'; {_KEYS['url'].write}"

@@ -118,7 +118,7 @@ def _bad_name(id: str) -> Iterator[str]:
         yield "'index' is the address of the A to Z list; give the term another file name"
     elif not values.is_slug(id):
         good = values.slug(id) or "m-protein"
-        yield f"the file name is the address: lower-case letters, digits and hyphens only, such as '{good}.md'"
+        yield f"the file name is the address; use lower-case letters, digits and hyphens only, such as '{good}.md'"
 
 
 def _rename(keys: dict[str, Any]) -> dict[str, Any]:
@@ -137,7 +137,8 @@ def _bad_values(given: Mapping[str, Any]) -> Iterator[str]:
         yield f"'short' has {len(short)} characters; {KEYS['short'].write}"
     category = given.get("category", CATEGORIES[0])
     if category not in CATEGORIES:
-        yield f"'category' is '{category}'{values.did_you_mean(category, CATEGORIES)}; {KEYS['category'].write}"
+        cure = values.did_you_mean(category, CATEGORIES) or f"; {KEYS['category'].write}"
+        yield f"'category' is '{category}'{cure}"
     if given.get("case", "exact") != "exact":
         yield f"'case' is '{given['case']}'; {KEYS['case'].write}"
     for key in ("term", "forms", "except"):
@@ -154,7 +155,7 @@ def _unknown_ids(terms: Mapping[str, Term], known: Collection[str]) -> Iterator[
                 if other == term.id:
                     yield Problem(term.path, f"'{key}' names the term itself; leave '{other}' out")
                 elif other not in known:
-                    hint = values.did_you_mean(other, known)
+                    hint = values.did_you_mean(other, known) or "; write that file, or correct the id"
                     yield Problem(term.path, f"'{key}' names '{other}', but there is no {other}.md{hint}")
 
 
@@ -162,7 +163,7 @@ def _unknown_sources(terms: Mapping[str, Term], sources: Collection[str]) -> Ite
     for term in terms.values():
         for key in term.sources:
             if key not in sources:
-                hint = values.did_you_mean(key, sources)
+                hint = values.did_you_mean(key, sources) or "; add it there, or correct the key"
                 yield Problem(term.path, f"'sources' names '{key}', which is not in the list of sources{hint}")
 
 

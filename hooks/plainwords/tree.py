@@ -13,8 +13,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.util import AtomicString
 
-from plainwords.fold import SOFT_HYPHEN
-from plainwords.matcher import SEAM
+from plainwords.fold import SEAM, SOFT_HYPHEN
 
 BREAK = "\x06"
 """Stands for the end of a line or block: neither a form nor a word crosses it."""
@@ -98,7 +97,9 @@ class Layout:
         for stashed in _STASHED.finditer(text):
             self._words(text[done : stashed.start()], closed)
             done = stashed.end()
-            self._words(self._stand_in(stashed).ljust(done - stashed.start(), SOFT_HYPHEN), closed)
+            stand_in = self._stand_in(stashed)
+            filler = SEAM if stand_in == SEAM else SOFT_HYPHEN  # both are nothing; only a form across a seam is dropped
+            self._words(stand_in.ljust(done - stashed.start(), filler), closed)
         self._words(text[done:], closed)
 
     def _words(self, text: str, closed: bool) -> None:

@@ -103,6 +103,8 @@ def _date(value: Any) -> date:
             value = date.fromisoformat(value)
         except ValueError:
             raise ValueError(f"is '{value}', which is no date") from None
+    if value is None:
+        raise ValueError("is empty")
     if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError(f"is '{value}', which is no date")
     if value < _EARLIEST:
