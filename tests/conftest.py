@@ -1,8 +1,15 @@
 """What the tests share: the words of the test glossary, the built site, a browser."""
 
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup, SoupStrainer
 from hypothesis import settings
 
 from plainwords.matcher import Matcher
@@ -10,6 +17,9 @@ from plainwords.terms import Term, load
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
+BIN = Path(sys.executable).parent
+READ = "article iframe img link meta script style title".split()
+"""What the tests look at; the theme's navigation, most of each page, takes most of the time to parse."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,3 +39,42 @@ def matcher(words: dict[str, Term]) -> Matcher:
 settings.register_profile("quick", deadline=None, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=3000)
 settings.load_profile("quick")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: where it is, and what MkDocs said while it was built."""
+
+    folder: Path
+    log: str
+
+    def pages(self) -> dict[str, BeautifulSoup]:
+        return {path: self.page(path) for path in self.paths()}
+
+    def paths(self) -> list[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+
+    @cache  # noqa: B019 (one site a session)
+    def page(self, path: str) -> BeautifulSoup:
+        html = (self.folder / path).read_text(encoding="utf-8")
+        return BeautifulSoup(html, "lxml", parse_only=SoupStrainer(READ))
+
+
+def run(*command: str | Path, **more: Any) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, env=environment, check=False, **more
+    )
+
+
+def mkdocs(project: Path, site: Path) -> "subprocess.CompletedProcess[str]":
+    return run(BIN / "mkdocs", "build", "--strict", "--site-dir", site, cwd=project)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site, built once as `make site` builds it."""
+    folder = tmp_path_factory.mktemp("site")
+    done = mkdocs(ROOT, folder)
+    assert done.returncode == 0, done.stderr
+    return Built(folder, done.stdout + done.stderr)

@@ -17,6 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from plainwords import host
 from plainwords.fold import SEAM
 from plainwords.glossary import matcher_of
 from plainwords.matcher import Match, Matcher
@@ -57,21 +58,23 @@ class Linker(Treeprocessor):
     def run(self, root: Element) -> None:
         """Put the links into the tree."""
         mentions: dict[str, Mention] = {}
-        if not _opted_out(self.md):
+        if not host.opted_out(self.md):
             layout = Layout(root, self.md)
+            prefix = host.prefix_from_page(self.md, self.prefix)
             for piece, group in groupby(self._links(layout), itemgetter(0)):
                 links = list(group)
                 for link in links:
                     mentions.setdefault(link.match.term.id, Mention(link.match.term, link.match.form))
-                self._splice(piece, links)
+                _splice(piece, links, prefix)
         self.mentions[:] = mentions.values()
 
     def _links(self, layout: Layout) -> Iterator[Link]:
+        own = self.own or host.own_term(self.md, self.prefix)
         starts = [piece.start for piece in layout.pieces]
         seen = set()
         for match in self.matcher.find(layout.text):
             term = match.term
-            if not term.link or term.id == self.own:
+            if not term.link or term.id == own:
                 continue
             piece = layout.pieces[bisect_right(starts, match.start) - 1]
             reach = (term.id, piece.section if self.once == "section" else 0)
@@ -84,23 +87,24 @@ class Linker(Treeprocessor):
                 seen.add(reach)
             yield Link(piece, match.start - piece.start, len(words), match)
 
-    def _splice(self, piece: Piece, links: list[Link]) -> None:
-        """Cut the text of a piece into links and what stands between them."""
-        parent, after = piece.parent, piece.after
-        text = (parent.text if after is None else after.tail) or ""
-        place = 0 if after is None else list(parent).index(after) + 1
-        before = text[: links[0].start]
-        if after is None:
-            parent.text = before
-        else:
-            after.tail = before
-        ends = [link.start for link in links[1:]] + [len(text)]
-        for (_, start, length, match), until in zip(links, ends, strict=True):
-            id = match.term.id
-            element = Element("a", {_CLASS: "term", _HREF: f"{self.prefix}{id}.md", _DATA_TERM: id})
-            element.text, element.tail = text[start : start + length], text[start + length : until]
-            parent.insert(place, element)
-            place += 1
+
+def _splice(piece: Piece, links: list[Link], prefix: str) -> None:
+    """Cut the text of a piece into links and what stands between them."""
+    parent, after = piece.parent, piece.after
+    text = (parent.text if after is None else after.tail) or ""
+    place = 0 if after is None else list(parent).index(after) + 1
+    before = text[: links[0].start]
+    if after is None:
+        parent.text = before
+    else:
+        after.tail = before
+    ends = [link.start for link in links[1:]] + [len(text)]
+    for (_, start, length, match), until in zip(links, ends, strict=True):
+        id = match.term.id
+        element = Element("a", {_CLASS: "term", _HREF: f"{prefix}{id}.md", _DATA_TERM: id})
+        element.text, element.tail = text[start : start + length], text[start + length : until]
+        parent.insert(place, element)
+        place += 1
 
 
 class _Name(str):
@@ -118,12 +122,6 @@ class _Name(str):
 
 
 _CLASS, _HREF, _DATA_TERM = (_Name(name, rank) for rank, name in enumerate(("class", "href", "data-term")))
-
-
-def _opted_out(md: Markdown) -> bool:
-    """Whether the page's own head says `glossary: false` (where the `meta` extension has read it)."""
-    said: list[str] = getattr(md, "Meta", {}).get("glossary", [])
-    return [value.lower() for value in said] == ["false"]
 
 
 def _is_closed(layout: Layout, place: int) -> bool:
