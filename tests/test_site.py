@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-import yaml
 from bs4 import Tag
 from conftest import BIN, ROOT, Built, mkdocs, run
 
+from plainwords import sources
 from plainwords.matcher import Matcher
 from plainwords.terms import Term, load
 
@@ -111,10 +111,8 @@ def test_each_page_has_title_description_sources_and_dates(articles: dict[str, T
 
 
 def test_each_source_is_shown_with_publisher_and_date(articles: dict[str, Tag]) -> None:
-    sources = yaml.safe_load((ROOT / "docs/sources.yml").read_text(encoding="utf-8"))
-    shown = {
-        (" ".join(str(source["title"]).split()), source["publisher"], "date" in source) for source in sources.values()
-    }
+    listed = sources.load(ROOT / "docs/sources.yml").values()
+    shown = {(source.title, source.publisher, bool(source.date)) for source in listed}
     for path, article in articles.items():
         for item in article.select(".plainwords-sources li"):
             title = item.select_one("a, cite")

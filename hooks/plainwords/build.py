@@ -55,21 +55,25 @@ class Build:
         self.mentions: dict[str, list[Mention]] = {}
         self.pages: dict[str, Page] = {}
 
+    def check_addresses(self, docs: Path) -> None:
+        """Raise ContentError if a page of the site has the address of a term."""
+        place = docs / self.address
+        if place.is_dir() and place.resolve() != self.folder.resolve():
+            pages = {page.stem for page in place.glob("*.md")} & self.content.terms.keys()
+            message = "has the address of the term of that name; rename the page or the term"
+            if pages:
+                raise ContentError(Problem(place / f"{id}.md", message) for id in pages)
+
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Make a page of each term, and the A to Z list; term files that lie among the pages stay where they are."""
-        problems = []
         for term in self.content.terms.values():
             uri = f"{self.address}/{term.id}.md"
             file = files.get_file_from_path(uri)
             if file is None:
                 file = self._generated(term, uri, config)
                 files.append(file)
-            elif Path(file.abs_src_path or "").resolve() != term.path.resolve():
-                problems.append(Problem(term.path, f"has the address of the page {uri}; rename one of them"))
             file.inclusion = InclusionLevel.NOT_IN_NAV
             self.files[term.id] = file
-        if problems:
-            raise ContentError(problems)
         if files.get_file_from_path(self.index) is None:
             files.append(File.generated(config, self.index, content=f"# {self.render.words['glossary']}\n"))
 

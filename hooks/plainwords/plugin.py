@@ -59,9 +59,10 @@ class PlainWordsPlugin(BasePlugin[PlainWordsConfig]):  # type: ignore[no-untyped
             raise PluginError(f"mkdocs.yml: remove '{EXTENSION}' from markdown_extensions; the plugin brings it along")
         try:
             read = content.load(folder, docs, root / self.config.sources if self.config.sources else None)
+            made = Build(read, folder, address, Renderer(self.config.language), self.config.once, self.config.link)
+            made.check_addresses(docs)
         except ContentError as error:
             raise PluginError(str(error)) from None
-        made = Build(read, folder, address, Renderer(self.config.language), self.config.once, self.config.link)
         config.extra[build.KEY] = made
         extensions: list[Any] = config.markdown_extensions
         extensions.append(made.linker)
@@ -70,10 +71,7 @@ class PlainWordsPlugin(BasePlugin[PlainWordsConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages of the terms, the A to Z list and the style sheet."""
-        try:
-            build.of(config).add_files(files, config)
-        except ContentError as error:
-            raise PluginError(str(error)) from None
+        build.of(config).add_files(files, config)
         files.append(File.generated(config, STYLE, content=build.of(config).render("plainwords.css")))
         return files
 

@@ -1,0 +1,137 @@
+"""What a reader meets in a real browser: Debian's Chromium, driven by Playwright."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+import unicodedata
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Built
+from playwright.sync_api import Browser, Page, sync_playwright
+from pypdf import PdfReader
+
+from plainwords.terms import load
+
+FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync""".split()
+TOPICS = """/ /disease-types/mgus/ /disease-types/plasmacytoma/ /disease-types/multiple-myeloma/
+    /staging/iss-and-r-iss/ /diagnostics/bone-marrow-tests/ /relapse/relapsed-and-refractory/
+    /treatments/stem-cell-transplant/ /glossary/ /glossary/m-protein/ /404.html""".split()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Built) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(site.folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        message = "no Chromium found; 'make test' installs it"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context() as context:
+        yield context.new_page()
+
+
+def visit(page: Page, address: str, path: str) -> list[str]:
+    """Open a page; return what went wrong or went elsewhere."""
+    trouble: list[str] = []
+    page.on("request", lambda request: trouble.append(request.url) if not request.url.startswith(address) else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    return trouble
+
+
+@pytest.mark.parametrize("path", TOPICS)
+def test_a_page_loads_from_this_site_alone_and_keeps_nothing(page: Page, address: str, path: str) -> None:
+    assert visit(page, address, path) == []
+    assert page.context.cookies() == []
+    assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("path", TOPICS)
+def test_a_page_fits_a_small_phone(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    visit(page, address, path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_word_leads_to_its_explanation_by_click_and_by_key(page: Page, address: str) -> None:
+    visit(page, address, "/disease-types/plasmacytoma/")
+    page.locator("a.term", has_text="plasma cells").first.click()
+    assert page.url.endswith("/glossary/plasma-cell/")
+    page.go_back()
+    page.locator("a.term").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary/**")
+    assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/disease-types/mgus/", "/glossary/m-protein/", "/glossary/"])
+def test_without_javascript_all_text_and_links_are_there(
+    chromium: Browser, page: Page, address: str, path: str
+) -> None:
+    visit(page, address, path)
+    with chromium.new_context(java_script_enabled=False) as context:
+        plain = context.new_page()
+        plain.goto(address + path)
+        assert plain.locator("article").inner_text() == page.locator("article").inner_text()
+        assert plain.locator("article a").count() == page.locator("article a").count()
+
+
+def letters(text: str) -> str:
+    """A text without spaces and ligatures, which paper sets as it likes."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@pytest.mark.parametrize("path", ["/disease-types/mgus/", "/staging/iss-and-r-iss/"])
+def test_paper_explains_the_words_and_names_the_sources(page: Page, address: str, path: str, site: Built) -> None:
+    visit(page, address, path)
+    linked = {str(link["data-term"]) for link in site.page(f"{path.strip('/')}/index.html").select("a.term")}
+    paper = PdfReader(BytesIO(page.pdf(format="Letter")))
+    text = letters("".join(sheet.extract_text() for sheet in paper.pages))
+    terms = load(ROOT / "glossary")
+    missing = [id for id in linked if letters(terms[id].short) not in text]
+    assert not missing
+    assert letters("No clinician has reviewed this page yet.") in text
+    assert letters("National Cancer Institute") in text
+
+
+@pytest.mark.slow
+def test_every_page_loads_from_this_site_alone(chromium: Browser, address: str, site: Built) -> None:
+    with chromium.new_context(viewport={"width": 320, "height": 640}) as context:
+        for path in site.paths():
+            page = context.new_page()
+            assert visit(page, address, f"/{Path(path).as_posix()}") == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+            page.close()
+        assert context.cookies() == []
