@@ -38,6 +38,7 @@ TERMS = [
     term("crab", "CRAB"),
     term("stage", "stage I", exact=True),
     term("biopsy"),
+    term("vitamin-a", "vitamin A"),
 ]
 MATCHER = Matcher(TERMS)
 
@@ -152,6 +153,7 @@ def test_text_between_two_lines_is_found_as_each_line_is(text: str) -> None:
         ("can't MM't d'MM", []),
         ("CAR T, CAR T-cell therapies", [("CAR T", "car-t"), ("CAR T-cell therapies", "car-t")]),
         ("Stage I, stage I", [("stage I", "stage")]),
+        ("The T cell is, vitamin as", [("T cell", "t-cell")]),
         ("The cells' plasma' x", [("plasma", "plasma")]),
         ("www_plasma plasma_ plasma.", [("plasma", "plasma")]),
         ("CD38+CD19 (CD38+)", [("CD38+", "cd38")]),

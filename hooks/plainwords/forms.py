@@ -103,6 +103,8 @@ def numbers(form: str) -> list[str]:
     if not form[-1:].isalpha():
         return []
     head, space, word = form.rpartition(" ")
+    if len(word) < 2:  # "stage I" has no plural "stage is"
+        return []
     return [head + space + other for other in (*_plurals(word), *_singulars(word))]
 
 
@@ -110,8 +112,6 @@ def _plurals(word: str) -> tuple[str, ...]:
     last = word[-1]
     if last.isupper():
         return (word + "s",)
-    if len(word) < 2:
-        return ()
     if last in "sxz" or word.endswith("sh"):
         return (word + "es",)
     if word.endswith("ch") or (last == "o" and word[-2] not in "aeiou"):  # "branches", but "stomachs"
