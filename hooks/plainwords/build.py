@@ -53,7 +53,7 @@ class Build:
         self.linker = LinkerExtension(Matcher(content.terms), once=once)
         self.files: dict[str, File] = {}
         self.mentions: dict[str, list[Mention]] = {}
-        self.pages: dict[str, Page] = {}
+        self.users: dict[str, list[Page]] = {}
 
     def check_addresses(self, docs: Path) -> None:
         """Raise ContentError if a page of the site has the address of a term."""
@@ -111,8 +111,9 @@ class Build:
     def finish(self, html: str, page: Page) -> str:
         """Note what the page mentions; complete a term's page and the A to Z list."""
         uri = page.file.src_uri
-        self.pages[uri] = page
         self.mentions[uri] = list(self.linker.linker.mentions) if self.linker.linker else []
+        for mention in self.mentions[uri]:
+            self.users.setdefault(mention.term.id, []).append(page)
         if term := self.term_of(page):
             foot = self.render(
                 "term-foot.html",
@@ -149,11 +150,7 @@ class Build:
         term = self.term_of(page)
         if not term:
             return ""
-        users = [
-            self.pages[uri]
-            for uri, mentions in self.mentions.items()
-            if any(mention.term.id == term.id for mention in mentions)
-        ]
+        users = self.users.get(term.id, [])
         pages = [
             PageLink(_title(user), user.file.url_relative_to(page.file)) for user in users if not self.term_of(user)
         ]

@@ -68,7 +68,8 @@ class Layout:
         inline = tag in _INLINE
         if tag == SECTION:
             self._section += 1
-        closed = closed or tag in _NEVER or _has_class(element.get("class"))
+        names = element.get("class")
+        closed = closed or tag in _NEVER or (names is not None and _has_class(names))
         raw_closed = len(self._raw_closed)
         self._parts.append(SEAM if inline else BREAK)
         self._length += 1
@@ -136,8 +137,8 @@ class Layout:
         return SEAM if name in _INLINE else BREAK
 
 
-def _has_class(names: str | None) -> bool:
-    return names is not None and not _NEVER_CLASSES.isdisjoint(names.split())
+def _has_class(names: str) -> bool:
+    return not _NEVER_CLASSES.isdisjoint(names.split())
 
 
 def _raw_class(attributes: str) -> str:

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import Any
 
 from plainwords.schema import Key, Kind
@@ -46,6 +45,8 @@ def _meant(name: str, known: Mapping[str, Key], meant: Mapping[str, str]) -> str
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
     """The nearest known name as the end of a message, or nothing."""
+    from difflib import get_close_matches  # only a mistake needs it, and each build would wait for it
+
     near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""
 
