@@ -4,11 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-# Material for MkDocs prints the date of its end of life at every start; DESIGN knows.
+# Material for MkDocs prints the date of its end of life at every start.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test test-all check lock bench clean
+.PHONY: site serve test test-all check lock clean
 
 # Built beside the old site, which stays as it is until the new one is whole.
 site: .venv/ready
@@ -24,7 +24,7 @@ test: check .venv/chromium
 	$(BIN)/pytest -m "not slow"
 
 test-all: check .venv/chromium
-	$(BIN)/pytest
+	$(BIN)/pytest --hypothesis-profile thorough
 
 check: .venv/ready
 	$(BIN)/ruff check .

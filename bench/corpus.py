@@ -39,8 +39,9 @@ def write_terms(folder: Path, names: list[list[str]]) -> None:
     """Write one term file for each list of forms, in the format of Plain Words."""
     folder.mkdir(parents=True)
     for number, (name, *others) in enumerate(names):
+        forms = f"forms: [{', '.join(others)}]\n" if others else ""
         (folder / f"term-{number}.md").write_text(
-            f"---\nterm: {name}\nforms: [{', '.join(others)}]\nsay: EM PROH-teen\n"
+            f"---\nterm: {name}\n{forms}say: EM PROH-teen\n"
             f"short: The thing of the number {number}. It is explained in two short sentences.\n"
             f"category: test\nsee: [term-{(number + 1) % len(names)}]\nsources: [bench]\nreviewed: 2026-01-01\n---\n"
             "The longer text tells what it is and why it matters to you, in a few plain words.\n",
@@ -59,7 +60,7 @@ def text(chance: random.Random, names: list[list[str]], words: int) -> str:
     return " ".join(parts)
 
 
-def write_pages(folder: Path, names: list[list[str]], count: int) -> None:
+def write_pages(folder: Path, names: list[list[str]], count: int, *, tables: bool = True) -> None:
     """Write so many pages of 600 words with headings, lists, a table, emphasis, links and code."""
     folder.mkdir(parents=True)
     for number in range(count):
@@ -70,6 +71,7 @@ def write_pages(folder: Path, names: list[list[str]], count: int) -> None:
             parts += [text(chance, names, WORDS_ON_A_PAGE // 16) + "." for _ in range(2)]
             parts.append(f"*{text(chance, names, 6)}* and **{text(chance, names, 6)}** [a link](page-0.md) `code`.")
             parts.append("\n".join(f"- {text(chance, names, WORDS_ON_A_PAGE // 50)}" for _ in range(4)))
-        parts.append(f"| One | Two |\n| --- | --- |\n| {text(chance, names, 8)} | {text(chance, names, 8)} |")
+        if tables:
+            parts.append(f"| One | Two |\n| --- | --- |\n| {text(chance, names, 8)} | {text(chance, names, 8)} |")
         (folder / f"page-{number}.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     (folder / "index.md").write_text("# Home\n\nWelcome.\n", encoding="utf-8")

@@ -90,8 +90,15 @@ def test_terms_come_sorted_by_id(tmp_path: Path) -> None:
 
 
 def test_aliases_of_mkdocs_glossary_plugin_are_forms(tmp_path: Path) -> None:
-    write(tmp_path, glossary="[M-spike]", forms="[paraprotein]")
-    assert terms.load(tmp_path)["m-protein"].forms == ("paraprotein", "M-spike")
+    write(tmp_path, "m-protein.md", glossary="M-spike", forms="[paraprotein]")
+    write(
+        tmp_path, "plasma.md", term="plasma", glossary="blood water\nglossary: 'yellow: part'\nglossary: water of blood"
+    )
+    write(tmp_path, "biopsy.md", term="biopsy", glossary="[probe, tissue sample]")
+    found = terms.load(tmp_path)
+    assert found["m-protein"].forms == ("paraprotein", "M-spike")
+    assert found["plasma"].forms == ("blood water", "yellow: part", "water of blood")
+    assert found["biopsy"].forms == ("probe", "tissue sample")
 
 
 def test_line_ends_and_byte_order_mark_of_other_systems_are_read(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Reads YAML, alone or at the head of a Markdown file, and says in plain words what is wrong with it."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,11 @@ def read_text(path: str | Path) -> str:
     return text.removeprefix("\ufeff")
 
 
-def read(path: str | Path) -> tuple[dict[str, Any], str]:
+def read(path: str | Path, repeatable: str = "") -> tuple[dict[str, Any], str]:
     """Split a Markdown file into its front matter and its text.
 
-    Raises ContentError if the file is not UTF-8, has no front matter, or holds broken YAML.
+    The key `repeatable` may stand several times, each time with one value; they are read as a list. Raises
+    ContentError if the file is not UTF-8, has no front matter, or holds broken YAML.
     """
     text = read_text(path)
     end = text.find("\n---", 3)
@@ -38,7 +40,17 @@ def read(path: str | Path) -> tuple[dict[str, Any], str]:
     if not text.startswith("---\n") or end < 0 or fence.strip():
         cure = "begin the file with a line '---', the keys, and a second line '---'"
         raise ContentError([Problem(Path(path), f"has no front matter; {cure}")])
-    return _mapping(path, text[4 : end + 1], first_line=2), text[after + 1 :] if after > 0 else ""
+    head = text[4 : end + 1]
+    if repeatable and head.count(f"{repeatable}:") > 1:
+        head = _collected(head, repeatable)
+    return _mapping(path, head, first_line=2), text[after + 1 :] if after > 0 else ""
+
+
+def _collected(head: str, key: str) -> str:
+    """Make one list of the values of a repeated key; the lines that follow keep their numbers."""
+    lines = re.compile(rf"^{key}:[ \t]*(.+)$", re.MULTILINE)
+    values = [value if value[0] in "\"'" else json.dumps(value) for value in lines.findall(head)]
+    return lines.sub("", lines.sub(lambda _: f"{key} : [{', '.join(values)}]", head, count=1))
 
 
 def read_yaml(path: str | Path) -> dict[str, Any]:

@@ -10,7 +10,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -39,8 +38,8 @@ class Match(NamedTuple):
     form: str
 
 
-_Candidate = tuple[int, int, Spelling]
-"""Start and minus the end of a whole word or phrase in the folded text, and whose it is."""
+_Candidate = tuple[int, int, int, Spelling]
+"""Start and minus the end of a whole word or phrase in the folded text, a number of its own, and whose it is."""
 
 
 class Matcher:
@@ -57,17 +56,25 @@ class Matcher:
         for key, spellings in by_key.items():
             patterns.setdefault(_outline(key), []).extend(spellings)
         self._spellings = list(patterns.values())
+        # Those that need no second look, being one word of plain letters and digits in any case.
+        self._plain = [
+            found[0]
+            if len(found) == 1 and not found[0].exact and found[0].key.isascii() and found[0].key.isalnum()
+            else None
+            for found in self._spellings
+        ]
+        self._excepts = any(not spelling.is_term for found in self._spellings for spelling in found)
         # The other kinds are as fast but take many times the memory (DFA) or longer to search (NoncontiguousNFA).
         self._automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the terms of a text from left to right, the longest at each place, never overlapping."""
         folded = fold(text)
-        place = folded.place
         candidates = self._candidates(folded.text)
-        candidates.sort(key=itemgetter(0, 1))
+        candidates.sort()
+        place = folded.place
         done = 0
-        for start, minus_end, spelling in _allowed(candidates):
+        for start, minus_end, _, spelling in _allowed(candidates) if self._excepts else candidates:
             if start >= done:
                 done = -minus_end
                 yield Match(place(start), place(done), spelling.term, spelling.form)
@@ -76,22 +83,26 @@ class Matcher:
         letters = text.replace("-", " ")
         lower = letters.lower()
         around = f" {text}    "  # one step to the right, so that a look around never leaves the text
-        found = []
+        plain = self._plain
+        found: list[_Candidate] = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(_outline(lower), overlapping=True):
             end -= 2  # the spaces of the outline
-            if around[start] != " " and _word_goes_on(around, start, -1):
+            spelling = plain[pattern] or self._exactly(pattern, letters[start:end], lower[start:end])
+            if spelling is None or (around[start] != " " and _word_goes_on(around, start, -1)):
                 continue
-            whole = end
             if around[end + 1] != " ":
-                whole = _end_of_word(around, start + 1, end + 1) - 1
-                if whole < end:
+                end = _end_of_word(around, start + 1, end + 1) - 1
+                if end < 0:
                     continue
-            for spelling in self._spellings[pattern]:
-                exact = spelling.exact
-                if letters[start:end] == exact if exact else lower[start:end] == spelling.key:
-                    found.append((start, -whole, spelling))
-                    break
+            found.append((start, -end, len(found), spelling))
         return found
+
+    def _exactly(self, pattern: int, letters: str, lower: str) -> Spelling | None:
+        """The spelling of an outline that the text has, its signs and, where these decide, its letters included."""
+        for spelling in self._spellings[pattern]:
+            if letters == spelling.exact if spelling.exact else lower == spelling.key:
+                return spelling
+        return None
 
 
 def _outline(text: str) -> bytes:
@@ -123,7 +134,7 @@ def _end_of_word(text: str, start: int, end: int) -> int:
 
 def _allowed(candidates: list[_Candidate]) -> list[_Candidate]:
     """Leave out the excepted phrases and all that touches one, but for a longer form that holds it."""
-    excepted = [(start, -minus_end) for start, minus_end, spelling in candidates if not spelling.is_term]
+    excepted = [(start, -minus_end) for start, minus_end, _, spelling in candidates if not spelling.is_term]
     if not excepted:
         return candidates
     longest = max(end - start for start, end in excepted)
@@ -132,7 +143,7 @@ def _allowed(candidates: list[_Candidate]) -> list[_Candidate]:
         first, last = bisect_left(excepted, (start - longest,)), bisect_left(excepted, (end,))
         return any(phrase[1] > start and not _holds(start, end, *phrase) for phrase in excepted[first:last])
 
-    return [each for each in candidates if each[2].is_term and not touched(each[0], -each[1])]
+    return [each for each in candidates if each[3].is_term and not touched(each[0], -each[1])]
 
 
 def _holds(start: int, end: int, inner_start: int, inner_end: int) -> bool:

@@ -85,7 +85,7 @@ def _read_term(folder: str, name: str, is_file: bool) -> Term:
         raise ContentError([Problem(Path(path), message)])
     messages = list(_bad_name(id))
     try:
-        keys, body = front_matter.read(path)
+        keys, body = front_matter.read(path, repeatable=next(iter(SYNONYMS)))
     except ContentError as error:
         raise ContentError([*(Problem(Path(path), message) for message in messages), *error.problems]) from None
     given, found = values.read(_rename(keys), KEYS, MEANT)
@@ -127,6 +127,7 @@ def _rename(keys: dict[str, Any]) -> dict[str, Any]:
         if synonym in keys:
             keys = dict(keys)
             extra = keys.pop(synonym)
+            extra = [extra] if isinstance(extra, str) else extra
             both = isinstance(extra, list) and isinstance(keys.get(name), list)
             keys[name] = [*keys[name], *extra] if both else keys.get(name, extra)
     return keys
