@@ -1,4 +1,4 @@
-"""Each case is a pair of files whose name is the sentence that it proves; the number is the rule's in LINKING.md.
+"""Each case is a pair of files whose name is the sentence that it proves; the number is the rule's in LINKING.md of the package.
 
 `pytest --write` writes the results anew: read them in the diff. A case may begin with options: `Once: page`.
 """
