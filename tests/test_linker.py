@@ -1,6 +1,7 @@
-"""Each case is a pair of files whose name is the sentence that it proves; the number is the rule's in LINKING.md of the package.
+"""Each case is a pair of files whose name is the sentence that it proves.
 
-`pytest --write` writes the results anew: read them in the diff. A case may begin with options: `Once: page`.
+The number in front is that of the rule in hooks/plainwords/LINKING.md. `pytest --write` writes the results anew: read
+them in the diff. A case may begin with options: `Once: page`.
 """
 
 import re
