@@ -121,7 +121,7 @@ def test_a_folder_without_terms_is_an_error(folder: str, tmp_path: Path) -> None
 
 
 def test_a_broken_file_is_named_once_not_by_all_that_point_to_it(tmp_path: Path) -> None:
-    write(tmp_path, "plasma.md", short="")
+    write(tmp_path, "plasma.md", term="plasma", short="")
     write(tmp_path, see="[plasma]")
     with pytest.raises(ContentError) as error:
         terms.load(tmp_path)

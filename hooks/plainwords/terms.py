@@ -1,7 +1,7 @@
 """Term files: one Markdown file a term, read into frozen records, with every problem of every file at once."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -57,49 +57,51 @@ def read(folder: str | Path, sources: Collection[str] | None = None) -> tuple[di
     folder = Path(folder)
     if not folder.is_dir():
         return {}, [Problem(folder, "is no folder; name the folder that holds the term files")]
-    terms: dict[str, Term] = {}
-    problems: list[Problem] = []
     with os.scandir(folder) as entries:
         files = {entry.name: entry.is_file() for entry in entries if not entry.name.startswith(".")}
+    terms: dict[str, Term] = {}
+    drafts: list[Term] = []  # files with mistakes: what else is wrong with them is told in the same run
+    problems: list[Problem] = []
     for name in sorted(files):
-        try:
-            term = _read_term(str(folder), name, files[name])
+        term, messages = _read_term(str(folder), name, files[name])
+        problems += [Problem(folder / name, message) for message in messages]
+        if term and not messages:
             terms[term.id] = term
-        except ContentError as error:
-            problems += error.problems
+        elif term:
+            drafts.append(term)
     if not files:
         problems.append(Problem(folder, "holds no term file; write one with: plainwords new 'M protein'"))
     known = {name.removesuffix(".md") for name in files}  # a broken file is named once, not by all that point to it
-    problems += _unknown_ids(terms, known)
+    found = [*terms.values(), *drafts]
+    problems += _unknown_ids(found, known)
     if sources is not None:
-        problems += _unknown_sources(terms, sources)
-    problems += map(clash_problem, clashes(terms.values()))
+        problems += _unknown_sources(found, sources)
+    problems += map(clash_problem, clashes(found))
     return terms, problems
 
 
-def _read_term(folder: str, name: str, is_file: bool) -> Term:
+def _read_term(folder: str, name: str, is_file: bool) -> tuple[Term | None, list[str]]:
+    """Read a file as far as it goes; what it lacks is empty in the record, and told in the messages."""
     id, _, suffix = name.rpartition(".")
-    path = f"{folder}/{name}"
     if suffix != "md" or not is_file:
-        message = "is no term file; the folder holds one Markdown file a term, nothing else"
-        raise ContentError([Problem(Path(path), message)])
+        return None, ["is no term file; the folder holds one Markdown file a term, nothing else"]
     messages = list(_bad_name(id))
     try:
-        keys, body = front_matter.read(path, repeatable=next(iter(SYNONYMS)))
+        keys, body = front_matter.read(f"{folder}/{name}", repeatable=next(iter(SYNONYMS)))
     except ContentError as error:
-        raise ContentError([*(Problem(Path(path), message) for message in messages), *error.problems]) from None
+        return None, [*messages, *(problem.message for problem in error.problems)]
     given, found = values.read(_rename(keys), KEYS, MEANT)
     messages += found
     messages += _bad_values(given)
-    if messages:
-        raise ContentError(Problem(Path(path), message) for message in messages)
-    return Term(
+    if "term" not in given:
+        return None, messages
+    term = Term(
         id=id,
         term=given["term"],
-        short=given["short"],
-        category=given["category"],
-        sources=given["sources"],
-        reviewed=given["reviewed"],
+        short=given.get("short", ""),
+        category=given.get("category", ""),
+        sources=given.get("sources", ()),
+        reviewed=given.get("reviewed", date.min),
         forms=given.get("forms", ()),
         say=given.get("say", ""),
         exact="case" in given,
@@ -111,6 +113,7 @@ def _read_term(folder: str, name: str, is_file: bool) -> Term:
         body=body.strip("\n"),
         folder=folder,
     )
+    return term, messages
 
 
 def _bad_name(id: str) -> Iterator[str]:
@@ -149,8 +152,8 @@ def _bad_values(given: Mapping[str, Any]) -> Iterator[str]:
                 yield f"'{key}' holds '{text}', which has neither letter nor digit; it could never be found"
 
 
-def _unknown_ids(terms: Mapping[str, Term], known: Collection[str]) -> Iterator[Problem]:
-    for term in terms.values():
+def _unknown_ids(terms: Iterable[Term], known: Collection[str]) -> Iterator[Problem]:
+    for term in terms:
         for key, ids in (("see", term.see), ("confused_with", term.confused_with)):
             for other in ids:
                 if other == term.id:
@@ -160,8 +163,8 @@ def _unknown_ids(terms: Mapping[str, Term], known: Collection[str]) -> Iterator[
                     yield Problem(term.path, f"'{key}' names '{other}', but there is no {other}.md{hint}")
 
 
-def _unknown_sources(terms: Mapping[str, Term], sources: Collection[str]) -> Iterator[Problem]:
-    for term in terms.values():
+def _unknown_sources(terms: Iterable[Term], sources: Collection[str]) -> Iterator[Problem]:
+    for term in terms:
         for key in term.sources:
             if key not in sources:
                 hint = values.did_you_mean(key, sources) or "; add it there, or correct the key"
