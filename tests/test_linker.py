@@ -10,6 +10,8 @@ from pathlib import Path
 import markdown
 import pytest
 from conftest import TESTS
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown.extensions import Extension
 
 from plainwords.linker import LinkerExtension
@@ -60,6 +62,33 @@ def test_case(case: Path, matcher: Matcher, request: pytest.FixtureRequest) -> N
 def test_without_its_links_a_page_is_as_it_was(case: Path, matcher: Matcher) -> None:
     text = case.read_text(encoding="utf-8")
     assert without_links(convert(text, LinkerExtension(matcher, **options(text)))) == convert(text)
+
+
+PIECES = [
+    *(
+        "plasma",
+        "Plasma cells",
+        "M protein",
+        "t(4;14)",
+        "H&E stain",
+        "platelets'",
+        "biopsy",
+        "CRAB",
+        "β2-microglobulin",
+    ),
+    *(" ", "\n", "\n\n", "*", "**", "`", "_", "[", "](x.md)", "![", "<b>", "</b>", "<br>", "<button>", "</button>"),
+    *("<!-- ", " -->", "&nbsp;", "&amp;", "&", "<", "\\", "\\*", "- ", "> ", "# ", "## ", "1. ", "    ", "| "),
+    *('"', "'", "--", "...", "'s", "\u00ad", "\u0301", "é", "x", ".", "$", "~", "=", "+", "{ .no-gloss }"),
+    *("[^1]", "\n\n[^1]: ", ":   ", "!!! note\n\n    ", "<div markdown>\n", "\n</div>", "\\(", "\\)"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_whatever_is_written_the_rest_of_the_page_stays_as_it_was(matcher: Matcher, text: str) -> None:
+    linked = convert(text, LinkerExtension(matcher, once="always"))
+    assert without_links(linked) == convert(text)
+    for words in re.findall(r'<a class="term"[^>]*>(.*?)</a>', linked, flags=re.DOTALL):
+        assert "<" not in words
 
 
 def test_each_rule_has_a_case() -> None:
