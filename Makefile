@@ -40,9 +40,13 @@ check: .venv/ready
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Playwright's driver needs libatomic1, and a page on a machine without any font shows nothing.
+BROWSER := chromium fonts-dejavu-core libatomic1
+
 .venv/chromium: .venv/ready
-	@command -v chromium >/dev/null || { echo "Installing chromium"; \
-	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends chromium; }
+	@command -v chromium >/dev/null && /sbin/ldconfig -p | grep -q libatomic.so.1 || { \
+	  echo "Installing $(BROWSER)"; \
+	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends $(BROWSER); }
 	@touch $@
 
 lock: .venv/ready
