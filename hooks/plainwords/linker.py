@@ -7,9 +7,6 @@ Knows Markdown trees only: which page is being written, and where term pages are
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -20,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from plainwords import host
 from plainwords.fold import SEAM
 from plainwords.glossary import matcher_of
-from plainwords.matcher import Match, Matcher
+from plainwords.matcher import Matcher
 from plainwords.terms import Term
 from plainwords.tree import Layout, Piece
 from plainwords.values import did_you_mean
@@ -36,12 +33,11 @@ class Mention(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link to be made: so many characters from `start` of the text of a piece."""
+    """A link to be made in a piece of text: from where to where, and to which term."""
 
-    piece: Piece
     start: int
-    length: int
-    match: Match
+    end: int
+    id: str
 
 
 class Linker(Treeprocessor):
@@ -57,40 +53,44 @@ class Linker(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Put the links into the tree."""
-        mentions: dict[str, Mention] = {}
-        if not host.opted_out(self.md):
-            layout = Layout(root, self.md)
-            prefix = host.prefix_from_page(self.md, self.prefix)
-            for piece, group in groupby(self._links(layout), itemgetter(0)):
-                links = list(group)
-                for link in links:
-                    mentions.setdefault(link.match.term.id, Mention(link.match.term, link.match.form))
-                _splice(piece, links, prefix)
-        self.mentions[:] = mentions.values()
+        self.mentions.clear()
+        if host.opted_out(self.md):
+            return
+        layout = Layout(root, self.md)
+        prefix = host.prefix_from_page(self.md, self.prefix)
+        for number, links in self._links(layout).items():
+            _splice(layout.pieces[number], links, prefix)
 
-    def _links(self, layout: Layout) -> Iterator[Link]:
+    def _links(self, layout: Layout) -> dict[int, list[Link]]:
+        """The links to be made, by the number of the piece; notes each term that is linked."""
         own = self.own or host.own_term(self.md, self.prefix)
-        starts = [piece.start for piece in layout.pieces]
+        links: dict[int, list[Link]] = {}
         seen = set()
-        for match in self.matcher.find(layout.text):
-            term = match.term
-            if not term.link or term.id == own:
+        mentions: dict[str, Mention] = {}
+        for start, end, term, form in self.matcher.find(layout.text):
+            id = term.id
+            if not term.link or id == own:
                 continue
-            piece = layout.pieces[bisect_right(starts, match.start) - 1]
-            reach = (term.id, piece.section if self.once == "section" else 0)
-            if reach in seen or _is_closed(layout, match.start):
+            number = bisect_right(layout.starts, start) - 1
+            reach = (id, layout.pieces[number].section) if self.once == "section" else id
+            if reach in seen or _is_closed(layout, start):
                 continue
-            words = layout.text[match.start : match.end].rstrip(SEAM)
+            words = layout.text[start:end].rstrip(SEAM)
             if SEAM in words:
                 continue
             if self.once != "always":
                 seen.add(reach)
-            yield Link(piece, match.start - piece.start, len(words), match)
+            if id not in mentions:
+                mentions[id] = Mention(term, form)
+            start -= layout.starts[number]
+            links.setdefault(number, []).append(Link(start, start + len(words), id))
+        self.mentions.extend(mentions.values())
+        return links
 
 
 def _splice(piece: Piece, links: list[Link], prefix: str) -> None:
     """Cut the text of a piece into links and what stands between them."""
-    parent, after = piece.parent, piece.after
+    parent, after, _ = piece
     text = (parent.text if after is None else after.tail) or ""
     place = 0 if after is None else list(parent).index(after) + 1
     before = text[: links[0].start]
@@ -98,11 +98,11 @@ def _splice(piece: Piece, links: list[Link], prefix: str) -> None:
         parent.text = before
     else:
         after.tail = before
-    ends = [link.start for link in links[1:]] + [len(text)]
-    for (_, start, length, match), until in zip(links, ends, strict=True):
-        id = match.term.id
+    untils = [link.start for link in links[1:]] + [len(text)]
+    for (start, end, id), until in zip(links, untils, strict=True):
         element = Element("a", {_CLASS: "term", _HREF: f"{prefix}{id}.md", _DATA_TERM: id})
-        element.text, element.tail = text[start : start + length], text[start + length : until]
+        element.text = text[start:end]
+        element.tail = text[end:until]
         parent.insert(place, element)
         place += 1
 
@@ -118,7 +118,7 @@ class _Name(str):
         return self
 
     def __lt__(self, other: str) -> bool:
-        return self.rank < getattr(other, "rank", self.rank + 1)
+        return isinstance(other, _Name) and self.rank < other.rank
 
 
 _CLASS, _HREF, _DATA_TERM = (_Name(name, rank) for rank, name in enumerate(("class", "href", "data-term")))

@@ -40,58 +40,67 @@ _CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 class Piece(NamedTuple):
     """A stretch of text in the tree: the text at the head of `parent`, or what follows `after` in it.
 
-    `start` is its place in the layout, `section` the number of second-level headings above it.
+    `section` is the number of second-level headings above it.
     """
 
-    start: int
     parent: Element
     after: Element | None
     section: int
 
 
 class Layout:
-    """The text of a page as one string, the pieces it is made of in reading order, and where no link may stand."""
+    """The text of a page as one string, the pieces it is made of in reading order, and where no link may stand.
+
+    `starts` are the places of the pieces in the text. The walk is written for speed: it visits every element of
+    every page, most of which hold a line of plain text.
+    """
 
     def __init__(self, root: Element, md: Markdown) -> None:
         self.pieces: list[Piece] = []
+        self.starts: list[int] = []
         self.closed: list[tuple[int, int]] = []
         self._raw_html = md.htmlStash.rawHtmlBlocks
         self._parts: list[str] = []
         self._length = 0
         self._section = 0
         self._raw_closed: list[str] = []  # open elements of raw HTML in which no link may stand
-        self._walk(root, closed=False)
+        self._walk(root, False)
         self.text = "".join(self._parts)
 
-    def _walk(self, element: Element, *, closed: bool) -> None:
-        tag = element.tag if isinstance(element.tag, str) else "script"  # comments have a function as their tag
-        inline = tag in _INLINE
-        if tag == SECTION:
-            self._section += 1
-        names = element.get("class")
-        closed = closed or tag in _NEVER or (names is not None and _has_class(names))
+    def _walk(self, element: Element, closed: bool) -> None:
+        tag = element.tag if type(element.tag) is str else "script"  # comments have a function as their tag
+        border = SEAM if tag in _INLINE else BREAK
+        if tag in _NEVER:
+            closed = True
+            self._section += tag == SECTION
+        elif not closed and (names := element.get("class")):
+            closed = _has_class(names)
         raw_closed = len(self._raw_closed)
-        self._parts.append(SEAM if inline else BREAK)
+        self._parts.append(border)
         self._length += 1
-        if inline or not closed:
-            if element.text:
-                self._piece(element.text, element, None, closed)
+        if not closed or border == SEAM:
+            if text := element.text:
+                self._piece(text, element, None, closed)
             for child in element:
-                self._walk(child, closed=closed)
-                if child.tail:
-                    self._piece(child.tail, element, child, closed)
-        if not inline:
+                self._walk(child, closed)
+                if tail := child.tail:
+                    self._piece(tail, element, child, closed)
+        if border == BREAK and self._raw_closed:
             del self._raw_closed[raw_closed:]
-        self._parts.append(SEAM if inline else BREAK)
+        self._parts.append(border)
         self._length += 1
 
     def _piece(self, text: str, parent: Element, after: Element | None, closed: bool) -> None:
         if not text.isspace():
-            self.pieces.append(Piece(self._length, parent, after, self._section))
+            self.pieces.append(Piece(parent, after, self._section))
+            self.starts.append(self._length)
         if "\x02" in text:
             self._stashed(text, closed)
+        elif closed or self._raw_closed or type(text) is AtomicString:
+            self._words(text, True)
         else:
-            self._words(text, closed or isinstance(text, AtomicString))
+            self._parts.append(text)
+            self._length += len(text)
 
     def _stashed(self, text: str, closed: bool) -> None:
         done = 0
