@@ -22,13 +22,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
     """End the page with its sources, dates and review status."""
     made = build.of(config)
-    about = made.term_of(page) or made.content.heads.get(page.file.src_uri)
+    term = made.term_of(page)
+    about = term or made.content.heads.get(page.file.src_uri)
     if about is None:
         return
     page.content = (page.content or "") + made.render(
         "provenance.html",
         sources=[made.content.sources[key] for key in about.sources],
         reviewed=about.reviewed,
-        next_review=next_review(about.reviewed, page.file.src_uri),
+        next_review=next_review(about.reviewed, term.category if term else page.file.src_uri),
         review=getattr(about, "clinical_review", None),
     )

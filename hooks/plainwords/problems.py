@@ -27,5 +27,12 @@ def report(problems: Iterable[Problem]) -> str:
     for folder, group in groupby(sorted(problems), lambda problem: problem.path.parent):
         lines = [f"  {path.name}: {message}" for path, message in group]
         count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-        parts.append("\n".join([f"{count} in {folder.as_posix()}/:", *lines]))
+        parts.append("\n".join([f"{count} in {_short(folder)}/:", *lines]))
     return "\n".join(parts)
+
+
+def _short(folder: Path) -> str:
+    """A folder as seen from where the writer works, if it is below."""
+    here = Path.cwd()
+    absolute = folder.absolute()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else folder).as_posix()

@@ -5,12 +5,15 @@ from datetime import date
 
 MONTHS = 24
 MONTHS_FOR_TREATMENTS = 12
-_TREATMENTS = ("treatments/", "relapse/")
+_TREATMENTS = ("treatments/", "relapse/", "drug", "drug class", "procedure")
 
 
-def next_review(reviewed: date, uri: str) -> date:
-    """The day by which a page is due: a year after its last check for treatments, two years for the rest."""
-    return _later(reviewed, MONTHS_FOR_TREATMENTS if uri.startswith(_TREATMENTS) else MONTHS)
+def next_review(reviewed: date, about: str) -> date:
+    """The day by which a text is due: a year after its last check for treatments, two years for the rest.
+
+    `about` is the place of a page, or the category of a term.
+    """
+    return _later(reviewed, MONTHS_FOR_TREATMENTS if about.startswith(_TREATMENTS) else MONTHS)
 
 
 def _later(day: date, months: int) -> date:
