@@ -8,7 +8,6 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from conftest import ROOT, Built
@@ -60,12 +59,18 @@ def page(chromium: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-def visit(page: Page, address: str, path: str) -> list[str]:
-    """Open a page; return what went wrong or went elsewhere."""
+def watch(page: Page, address: str) -> list[str]:
+    """Note from now on what goes wrong on a page, and each request to anywhere else."""
     trouble: list[str] = []
     page.on("request", lambda request: trouble.append(request.url) if not request.url.startswith(address) else None)
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
+    return trouble
+
+
+def visit(page: Page, address: str, path: str) -> list[str]:
+    """Open a page and let it come to rest; return what went wrong or went elsewhere."""
+    trouble = watch(page, address)
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
     return trouble
@@ -129,9 +134,10 @@ def test_paper_explains_the_words_and_names_the_sources(page: Page, address: str
 @pytest.mark.slow
 def test_every_page_loads_from_this_site_alone(chromium: Browser, address: str, site: Built) -> None:
     with chromium.new_context(viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        trouble = watch(page, address)
         for path in site.paths():
-            page = context.new_page()
-            assert visit(page, address, f"/{Path(path).as_posix()}") == [], path
+            page.goto(f"{address}/{path}")
+            assert trouble == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-            page.close()
         assert context.cookies() == []

@@ -27,6 +27,6 @@ def by_letter(terms: Iterable[Term], other: str) -> list[Letter]:
 
 
 def _sort_key(term: Term) -> tuple[bool, str, str]:
-    """What begins with no letter stands last; digits and signs at the head of a word do not count."""
+    """What begins with no letter stands last."""
     plain = fold(term.term).text.lower()
     return (not plain[:1].isalpha(), plain if plain[:1].isalpha() else f"0{plain}", term.id)
