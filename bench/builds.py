@@ -1,21 +1,33 @@
 """Measures what the links cost a whole build: CPU time and memory with them, over the same build without them.
 
-    python bench/builds.py --pages 200 --terms 300 [--way extension|plugin] [--theme mkdocs|material] [--pairs 5]
+    python bench/builds.py --pages 200 --terms 300 [--way extension|plugin] [--theme mkdocs|material] [--pairs 3]
 
-Each build is a process of its own; with and without take turns, and the fastest run of each counts: what else a
-machine does can only add. `--one-term-in 100` writes pages with a term in every hundred words instead of 25.
+Each build is a process of its own; with and without take turns, and the fastest run of each counts. On a machine
+that others use, CPU time differs by a fifth from run to run; where `perf` can count instructions (Debian's
+linux-perf), their ratio is the one to trust. `--one-term-in 100` writes pages with a term in every hundred words
+instead of 25.
 """
 
 import argparse
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import corpus
 
+PERF = (
+    shutil.which("perf")
+    and not subprocess.run(
+        ["perf", "stat", "-e", "instructions:u", "true"], capture_output=True, check=False
+    ).returncode
+)
 BUILD = "import sys; from mkdocs.__main__ import cli; cli(['build', '--quiet', '--config-file', sys.argv[1]])"
 
 
@@ -45,18 +57,29 @@ def configure(root: Path, way: str, theme: str, *, link: bool) -> Path:
     return path
 
 
-def cost(config: Path, python: str = sys.executable) -> tuple[float, float]:
-    """CPU seconds and peak memory in MB of one build, the programs that it calls included."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    child = subprocess.Popen([python, "-c", BUILD, str(config)], env=environment, cwd=config.parent)
-    _, status, used = os.wait4(child.pid, 0)
+class Cost(NamedTuple):
+    """CPU seconds, peak memory in MB and instructions (0 where `perf` cannot count them) of one build."""
+
+    seconds: float
+    memory: float
+    instructions: int
+
+
+def cost(config: Path, python: str = sys.executable) -> Cost:
+    """Build once, in a process of its own; the programs that it calls count."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    with tempfile.NamedTemporaryFile() as counted:
+        count = ["perf", "stat", "-x,", "-e", "instructions:u", "-o", counted.name] if PERF else []
+        child = subprocess.Popen([*count, python, "-c", BUILD, str(config)], env=environment, cwd=config.parent)
+        _, status, used = os.wait4(child.pid, 0)
+        found = re.search(rb"^(\d+),", counted.read(), re.MULTILINE)
     if status:
         raise SystemExit(f"the build of {config} failed")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, int(found[1]) if found else 0)
 
 
-def measure(pages: int, terms: int, way: str, theme: str, pairs: int) -> dict[str, float]:
-    """The fastest of so many paired runs."""
+def measure(pages: int, terms: int, way: str, theme: str, pairs: int) -> tuple[Cost, Cost]:
+    """The cost without and with links: the least of so many runs of each."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         names = corpus.terms(terms)
@@ -64,14 +87,8 @@ def measure(pages: int, terms: int, way: str, theme: str, pairs: int) -> dict[st
         corpus.write_pages(root / "docs", names, pages)
         configs = [configure(root, way, theme, link=link) for link in (False, True)]
         runs = [[cost(config) for config in configs] for _ in range(pairs)]
-    without, linked = (min(run[side][0] for run in runs) for side in (0, 1))
-    return {
-        "seconds without": without,
-        "seconds with": linked,
-        "ratio": linked / without,
-        "MB without": max(run[0][1] for run in runs),
-        "MB with": max(run[1][1] for run in runs),
-    }
+    without, linked = (Cost(*map(min, zip(*(run[side] for run in runs), strict=True))) for side in (0, 1))
+    return without, linked
 
 
 def main() -> None:
@@ -81,23 +98,20 @@ def main() -> None:
     parser.add_argument("--terms", type=int, nargs="+", default=[300])
     parser.add_argument("--way", choices=("extension", "plugin"), nargs="+", default=["extension"])
     parser.add_argument("--theme", choices=("mkdocs", "material"), nargs="+", default=["material"])
-    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--one-term-in", type=int, default=corpus.ONE_TERM_IN)
     args = parser.parse_args()
     corpus.ONE_TERM_IN = args.one_term_in
-    print("| way | theme | pages | terms | CPU without | CPU with | ratio | memory without | memory with |")
+    print("| way | theme | pages | terms | instructions | CPU without | CPU with | ratio | memory without, with |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    for way in args.way:
-        for theme in args.theme:
-            for pages in args.pages:
-                for terms in args.terms:
-                    row = measure(pages, terms, way, theme, args.pairs)
-                    print(
-                        f"| {way} | {theme} | {pages} | {terms} | {row['seconds without']:.2f} s"
-                        f" | {row['seconds with']:.2f} s | **{row['ratio']:.3f}**"
-                        f" | {row['MB without']:.0f} MB | {row['MB with']:.0f} MB |",
-                        flush=True,
-                    )
+    for way, theme, pages, terms in product(args.way, args.theme, args.pages, args.terms):
+        without, linked = measure(pages, terms, way, theme, args.pairs)
+        counted = f"**{linked.instructions / without.instructions:.3f}**" if without.instructions else "not counted"
+        print(
+            f"| {way} | {theme} | {pages} | {terms} | {counted} | {without.seconds:.1f} s | {linked.seconds:.1f} s"
+            f" | {linked.seconds / without.seconds:.2f} | {without.memory:.0f}, {linked.memory:.0f} MB |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ def slowdown(tool: str, terms: int, pairs: int = 3) -> float:
                 root / "docs", [[name] for name in names.values()], 20, tables=False
             )  # one tool stops at them
             configs.append(configure(root, tool, names, on=active))
-        runs = [[cost(config, python_of(tool))[0] for config in configs] for _ in range(pairs)]
+        runs = [[cost(config, python_of(tool)).seconds for config in configs] for _ in range(pairs)]
     return median(with_it / without for without, with_it in runs)
 
 
