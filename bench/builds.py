@@ -70,7 +70,8 @@ def cost(config: Path, python: str = sys.executable) -> Cost:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
     with tempfile.NamedTemporaryFile() as counted:
         count = ["perf", "stat", "-x,", "-e", "instructions:u", "-o", counted.name] if PERF else []
-        child = subprocess.Popen([*count, python, "-c", BUILD, str(config)], env=environment, cwd=config.parent)
+        command = [*count, python, "-c", BUILD, str(config)]
+        child = subprocess.Popen(command, env=environment, cwd=config.parent, stdout=subprocess.DEVNULL)
         _, status, used = os.wait4(child.pid, 0)
         found = re.search(rb"^(\d+),", counted.read(), re.MULTILINE)
     if status:

@@ -1,11 +1,13 @@
 """Writes a new term file that is valid as it stands, from the template."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 from plainwords import values
 from plainwords.problems import ContentError, Problem
 from plainwords.render import Renderer
+from plainwords.schema import KEYS
 
 
 def write(term: str, folder: Path, category: str, today: date) -> Path:
@@ -15,7 +17,14 @@ def write(term: str, folder: Path, category: str, today: date) -> Path:
         raise ContentError([Problem(folder, "is no folder; name the folder of the term files with --glossary")])
     if not values.slug(term):
         raise ContentError([Problem(path, f"'{term}' has neither letter nor digit; give the word itself")])
-    text = Renderer()("term.md", term=term, category=category, reviewed=today.isoformat())
+    given = {
+        "term": json.dumps(term, ensure_ascii=False),
+        "short": KEYS["short"].write,
+        "category": category,
+        "sources": "[nci-dictionary]",
+        "reviewed": today.isoformat(),
+    }
+    text = Renderer()("term.md", keys=KEYS.values(), given=given)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
