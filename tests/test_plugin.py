@@ -12,6 +12,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import BIN, TESTS, Built, mkdocs, run
 
+from plainwords.terms import load
+
 CONFIG = """
 site_name: Small
 site_url: https://small.example.org/sub/
@@ -235,6 +237,45 @@ def test_all_problems_of_sources_pages_and_terms_are_told_at_once(project: Proje
         "index.md: has no front matter",
     ):
         assert message in done.stderr
+
+
+def test_citations_pairs_lists_and_boxes_are_checked_before_the_build(project: Project) -> None:
+    project.write("mkdocs.yml", CONFIG.replace("- plainwords", "- plainwords: {sources: docs/sources.yml}"))
+    head = "---\ntitle: A\ndescription: B\nreviewed: 2026-01-01\nclinical_review: none\n{}---\n{}\n"
+    project.write(
+        "docs/sources.yml", "tests:\n  title: The tests\n  publisher: Us\n  seen: 2026-01-01\n  kind: paper\n"
+    )
+    for path in ("docs/index.md", "docs/deep/page.md"):
+        project.write(path, head.format("", "So.[@tests]"))
+    project.write("docs/one.md", head.format("", "It is so.[@test; @tests]"))
+    project.write("docs/two.md", head.format("", "Nothing. `[@tests]`"))
+    project.write("docs/three.md", head.format("pair: [plasm, plasma]\nlist: source\n", "So.[@tests]"))
+    project.write("docs/four.md", head.format("", "!!! differ\n\n    So.[@tests]\n"))
+    done = project.build()
+    assert done.returncode != 0
+    for message in (
+        "one.md: the text cites 'test', which is not in the list of sources; did you mean 'tests'?",
+        "two.md: names no source; cite one in the text",
+        "three.md: 'list' is 'source'; did you mean 'sources'?",
+        "four.md: a box '!!! differ' cites fewer than two sources",
+    ):
+        assert message in done.stderr
+    project.write("docs/three.md", head.format("pair: [plasm, plasma]\n", "So.[@tests]"))
+    assert "three.md: 'pair' names 'plasm', which is not in the glossary; did you mean" in project.build().stderr
+
+
+def test_a_source_that_nothing_cites_stops_the_build(project: Project) -> None:
+    project.write("mkdocs.yml", CONFIG.replace("- plainwords", "- plainwords: {sources: docs/sources.yml}"))
+    keys = sorted({key for term in load(TESTS / "words").values() for key in term.sources} | {"unused"})
+    entry = "{}:\n  title: The tests\n  publisher: Us\n  seen: 2026-01-01\n  kind: paper\n"
+    project.write("docs/sources.yml", "".join(entry.format(key) for key in keys))
+    for path in ("docs/index.md", "docs/deep/page.md"):
+        project.write(
+            path, f"---\ntitle: A\ndescription: B\nreviewed: 2026-01-01\nclinical_review: none\n---\nSo.[@{keys[0]}]\n"
+        )
+    done = project.build()
+    assert done.returncode != 0
+    assert "sources.yml: unused: no page and no term cites it; cite it, or take it out of the list" in done.stderr
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from posixpath import dirname, relpath
-from typing import Any, NamedTuple
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -20,25 +20,10 @@ from plainwords.content import Content
 from plainwords.linker import LinkerExtension, Mention
 from plainwords.matcher import Matcher
 from plainwords.problems import ContentError, Problem
-from plainwords.render import Renderer
+from plainwords.render import PageLink, Renderer, TermLink
 from plainwords.terms import Term
 
 KEY = "plainwords"
-
-
-class TermLink(NamedTuple):
-    """A term as a page points to it: `form` is what the page calls it, where that is another name."""
-
-    term: Term
-    url: str
-    form: str = ""
-
-
-class PageLink(NamedTuple):
-    """A page as another one points to it."""
-
-    title: str
-    url: str
 
 
 class Build:
@@ -50,8 +35,10 @@ class Build:
         self.address = address
         self.render = render
         self.link = link
-        self.linker = LinkerExtension(Matcher(content.terms), once=once)
+        self.matcher = Matcher(content.terms)
+        self.linker = LinkerExtension(self.matcher, once=once)
         self.files: dict[str, File] = {}
+        self._all_files = Files([])
         self.mentions: dict[str, list[Mention]] = {}
         self.users: dict[str, list[Page]] = {}
 
@@ -66,6 +53,7 @@ class Build:
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Make a page of each term, and the A to Z list; term files that lie among the pages stay where they are."""
+        self._all_files = files
         for term in self.content.terms.values():
             uri = f"{self.address}/{term.id}.md"
             file = files.get_file_from_path(uri)
@@ -120,6 +108,7 @@ class Build:
                 term=term,
                 see=self._links(term.see, page),
                 confused=self._links(term.confused_with, page),
+                pairs=[self.page_link(uri, page) for uri, head in self.content.heads.items() if term.id in head.pair],
             )
             _add_to_toc(page, self.render.words["about_the_word"], "about-this-word")
             return self.render("term-head.html", term=term) + html + foot
@@ -151,12 +140,15 @@ class Build:
         if not term:
             return ""
         users = self.users.get(term.id, [])
-        pages = [
-            PageLink(_title(user), user.file.url_relative_to(page.file)) for user in users if not self.term_of(user)
-        ]
-        terms = [PageLink(_title(user), user.file.url_relative_to(page.file)) for user in users if self.term_of(user)]
+        pages = [self.page_link(user.file.src_uri, page) for user in users if not self.term_of(user)]
+        terms = [self.page_link(user.file.src_uri, page) for user in users if self.term_of(user)]
         _add_to_toc(page, self.render.words["used_on"], "used-on")
         return self.render("used-on.html", pages=pages, terms=terms)
+
+    def page_link(self, uri: str, page: Page) -> PageLink:
+        """A page by its place among the pages, as seen from another one."""
+        file = self._all_files.src_uris[uri]
+        return PageLink(str(file.page.title if file.page else uri), file.url_relative_to(page.file))
 
     def url(self, term: Term, page: Page) -> str:
         """The address of a term, as seen from a page."""
@@ -170,10 +162,6 @@ def of(config: MkDocsConfig) -> Build:
     """The build that is under way."""
     build: Build = config.extra[KEY]
     return build
-
-
-def _title(page: Page) -> str:
-    return str(page.title)
 
 
 def _other_name(term: Term, form: str) -> str:

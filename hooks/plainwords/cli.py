@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from plainwords import __version__, content, new
-from plainwords.problems import ContentError
+from plainwords.problems import ContentError, Problem, report
 from plainwords.schema import CATEGORIES
 
 
@@ -33,6 +33,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
 
+    audit = commands.add_parser("audit", help="read all pages and terms, and say what is hard, unexplained or overdue")
+    audit.add_argument("folder", nargs="?", type=Path, default=Path(), help="the site's folder")
+    audit.add_argument("--terms", action="store_true", help="list the measures of the terms, too")
+    audit.set_defaults(run=_audit)
+
     make = commands.add_parser("new", help="write a new term file to fill in")
     make.add_argument("term", help="the word as it stands inside a sentence, such as 'M protein'")
     make.add_argument("--glossary", type=Path, default=Path("glossary"), help="the folder of the term files")
@@ -48,6 +53,23 @@ def _check(args: argparse.Namespace) -> str:
     if read.sources:
         counts += [f"{len(read.sources)} sources", f"{len(read.heads)} pages"]
     return f"{', '.join(counts)}: nothing to mend"
+
+
+def _audit(args: argparse.Namespace) -> str:
+    from plainwords.audit import Audit, table  # needs the extra 'audit', which the other commands do without
+
+    glossary, docs, source_list = content.find(args.folder)
+    if docs is None or source_list is None:
+        raise ContentError([Problem(args.folder, "holds no docs/ with a sources.yml; name the folder of a site")])
+    found = Audit(content.load(glossary, docs, source_list), docs, date.today())
+    print(table(found.pages))
+    if args.terms:
+        print(table(found.terms))
+    if found.advice:
+        print(f"\nWorth a look:\n{report(found.advice)}\n")
+    if found.problems:
+        raise ContentError(found.problems)
+    return f"{len(found.pages)} pages and {len(found.terms)} terms: nothing to mend"
 
 
 def _new(args: argparse.Namespace) -> str:

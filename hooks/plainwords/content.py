@@ -1,13 +1,13 @@
 """All that a site is made of besides its text: terms, sources and page heads, read and checked in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plainwords import pages, sources, terms
+from plainwords import pages, sources, terms, values
 from plainwords.pages import PageHead
-from plainwords.problems import ContentError
-from plainwords.sources import Source
+from plainwords.problems import ContentError, Problem
+from plainwords.sources import Source, cited
 from plainwords.terms import Term
 
 
@@ -45,7 +45,22 @@ def load(glossary: Path, docs: Path | None = None, source_list: Path | None = No
     heads: dict[str, PageHead] = {}
     if docs is not None:
         heads, more = pages.read(docs, keys, without=glossary)
-        problems += more
+        problems += [*more, *_unknown_pairs(heads, found, docs)]
+        if not problems:  # what is broken cites nothing yet
+            problems += _unused(known, source_list, [*heads.values(), *found.values()])
     if problems:
         raise ContentError(problems)
     return Content(found, known, heads)
+
+
+def _unused(known: Iterable[str], source_list: Path, users: Iterable[PageHead | Term]) -> Iterator[Problem]:
+    used = {key for user in users for key in (*user.sources, *cited(getattr(user, "body", "")))}
+    for key in known:
+        if key not in used:
+            yield Problem(source_list, f"{key}: no page and no term cites it; cite it, or take it out of the list")
+
+
+def _unknown_pairs(heads: Mapping[str, PageHead], known: Mapping[str, Term], docs: Path) -> Iterator[Problem]:
+    for uri, head in heads.items():
+        for message in values.unknown("'pair' names", head.pair, known, "the glossary"):
+            yield Problem(docs / uri, message)

@@ -3,13 +3,29 @@
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from plainwords import front_matter
+from plainwords.terms import Term
 
 _TEMPLATES = files("plainwords") / "templates"
+
+
+class TermLink(NamedTuple):
+    """A term as a page points to it: `form` is what the page calls it, where that is another name."""
+
+    term: Term
+    url: str
+    form: str = ""
+
+
+class PageLink(NamedTuple):
+    """A page as another one points to it."""
+
+    title: str
+    url: str
 
 
 class Renderer:

@@ -24,6 +24,15 @@ KINDS = (
     "ai",
 )
 
+CITATION = r"\[@[\w-]+(?:\s*;\s*@[\w-]+)*\]"
+"""How running text cites: `[@nci-pdq-2023]`, or several: `[@iss-2005; @r-iss-2015]`."""
+
+BOXES = ("changed", "differ")
+"""The kinds of boxes that must cite both sides: the source that said it, and the one that changed it or differs."""
+
+_BOX = re.compile(rf"^!!! ({'|'.join(BOXES)})\b.*\n((?:[ \t]+.*\n|[ \t]*\n)*)", re.MULTILINE)
+_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+
 _KEYS = {
     key.name: key
     for key in (
@@ -95,3 +104,21 @@ def _bad_values(key: str, given: Mapping[str, Any]) -> Iterator[str]:
         yield f"'kind' is '{kind}'{values.did_you_mean(kind, KINDS) or '; ' + _KEYS['kind'].write}"
     if (url := given.get("url")) and not re.match(r"https?://\S+\Z", url):
         yield f"'url' is '{url}'; {_KEYS['url'].write}"
+
+
+def cited(text: str) -> list[str]:
+    """The keys that a Markdown text cites, each once, in the order of the text."""
+    if "[@" not in text:
+        return []
+    found = re.findall(CITATION, _CODE.sub("", text))
+    return list(dict.fromkeys(key for citation in found for key in keys_of(citation)))
+
+
+def keys_of(citation: str) -> list[str]:
+    """The keys of one citation."""
+    return re.findall(r"@([\w-]+)", citation)
+
+
+def bare_boxes(text: str) -> list[str]:
+    """The kinds of those boxes of a text that do not cite both sides."""
+    return [kind for kind, inside in _BOX.findall(_CODE.sub("", text + "\n")) if len(cited(inside)) < 2]

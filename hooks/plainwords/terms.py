@@ -11,6 +11,7 @@ from plainwords import front_matter, values
 from plainwords.forms import Clash, clashes
 from plainwords.problems import ContentError, Problem
 from plainwords.schema import CATEGORIES, KEYS, MEANT, SHORT_LIMIT, SYNONYMS
+from plainwords.sources import cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,10 @@ def _unknown_ids(terms: Iterable[Term], known: Collection[str]) -> Iterator[Prob
 
 def _unknown_sources(terms: Iterable[Term], sources: Collection[str]) -> Iterator[Problem]:
     for term in terms:
-        for key in term.sources:
-            if key not in sources:
-                hint = values.did_you_mean(key, sources) or "; add it there, or correct the key"
-                yield Problem(term.path, f"'sources' names '{key}', which is not in the list of sources{hint}")
+        for message in values.unknown("'sources' names", term.sources, sources):
+            yield Problem(term.path, message)
+        for message in values.unknown("the text cites", cited(term.body), sources):
+            yield Problem(term.path, message)
 
 
 def clash_problem(clash: Clash) -> Problem:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -49,6 +49,16 @@ def did_you_mean(name: str, known: Collection[str]) -> str:
 
     near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def unknown(
+    where: str, keys: Iterable[str], known: Collection[str], place: str = "the list of sources"
+) -> Iterator[str]:
+    """Say which keys are not known in a place."""
+    for key in keys:
+        if key not in known:
+            hint = did_you_mean(key, known) or "; add it there, or correct the key"
+            yield f"{where} '{key}', which is not in {place}{hint}"
 
 
 def is_slug(name: str) -> bool:
