@@ -18,9 +18,11 @@ from plainwords.terms import load
 
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync""".split()
-TOPICS = """/ /disease-types/mgus/ /disease-types/plasmacytoma/ /disease-types/multiple-myeloma/
-    /staging/iss-and-r-iss/ /diagnostics/bone-marrow-tests/ /relapse/relapsed-and-refractory/
-    /treatments/stem-cell-transplant/ /glossary/ /glossary/m-protein/ /404.html""".split()
+TOPICS = """/ /understanding/what-is-myeloma/ /disease-types/ /disease-types/mgus/ /diagnostics/bone-marrow-tests/
+    /diagnostics/understanding-your-results/ /staging/iss-and-r-iss/ /treatments/drug-therapy/
+    /treatments/stem-cell-transplant/ /relapse/relapsed-and-refractory/ /questions/at-diagnosis/
+    /living/when-to-call/ /common-questions/life-expectancy/ /glossary/ /glossary/m-protein/
+    /glossary/pairs/relapsed-or-refractory/ /about/sources/ /about/readability/ /404.html""".split()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -129,6 +131,39 @@ def test_paper_explains_the_words_and_names_the_sources(page: Page, address: str
     assert not missing
     assert letters("No clinician has reviewed this page yet.") in text
     assert letters("National Cancer Institute") in text
+
+
+def test_a_page_says_itself_that_its_date_has_passed(page: Page, address: str) -> None:
+    notice = page.locator(".plainwords-overdue")
+    page.clock.set_fixed_time("2027-11-22T12:00:00Z")
+    visit(page, address, "/treatments/stem-cell-transplant/")
+    assert not notice.is_visible()
+    page.clock.set_fixed_time("2027-11-23T12:00:00Z")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert notice.is_visible()
+    assert "November 22, 2027" in notice.inner_text()
+
+
+OUTSIDE = """svg => {
+  const box = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+  const small = texts.filter(([_, at]) => at.height < 10).map(([text]) => "small: " + text);
+  const outside = texts.filter(([_, at]) => at.left < box.left - 1 || at.right > box.right + 1
+    || at.top < box.top - 1 || at.bottom > box.bottom + 1).map(([text]) => "outside: " + text);
+  return [...small, ...outside];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_words_of_drawings_stand_whole_and_large_enough(page: Page, address: str, site: Built, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    drawn = [path for path in site.paths() if "drawing-svg" in (site.folder / path).read_text(encoding="utf-8")]
+    assert len(drawn) >= 9
+    for path in drawn:
+        visit(page, address, f"/{path}")
+        for drawing in page.locator("svg.drawing-svg").all():
+            assert drawing.evaluate(OUTSIDE) == [], path
 
 
 @pytest.mark.slow

@@ -25,7 +25,8 @@ UNUSUAL = 3.5
 ROMAN = 8.0
 """What stands for the frequency of a Roman number, as in "stage III"."""
 
-_WORD = re.compile(r"(?<![\w./@])[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ADDRESS = re.compile(r"\S+\.(?:com|edu|eu|gov|net|org|uk)\b\S*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PLAIN = "word"
 _ENDINGS = (
     *(("ies", "y"), ("iness", "y"), ("ness", ""), ("ily", "y"), ("ly", ""), ("es", ""), ("s", ""), ("’s", "")),
@@ -85,7 +86,7 @@ def without_terms(text: str, matcher: Matcher, plain: str = _PLAIN) -> str:
 def rare_words(texts: Iterable[str], limit: float) -> Iterator[str]:
     """The words that are rarer than a limit, and abbreviations, in the order of the text."""
     for text in texts:
-        for word in _WORD.findall(text):
+        for word in _WORD.findall(_ADDRESS.sub(" ", text)):
             if len(word) > 1 and frequency(word) < limit:
                 yield word
 
