@@ -175,6 +175,17 @@ def test_a_longer_form_that_holds_an_excepted_phrase_is_found() -> None:
     assert words("a protein shake diet, a protein shake", matcher) == [("protein shake diet", "diet")]
 
 
+def test_an_excepted_phrase_that_is_a_form_of_another_term_names_that_term() -> None:
+    for added in (term("crp", "C-reactive protein"), term("a", "Shaking", "protein shakes")):
+        for terms in ([*TERMS, added], [added, *TERMS]):
+            assert words(added.forms[0] if added.forms else added.term, Matcher(terms)) == [
+                (added.forms[0] if added.forms else added.term, added.id)
+            ]
+    assert words("a protein shake, C-reactive proteins", Matcher([*TERMS, term("crp", "C-reactive protein")])) == [
+        ("C-reactive proteins", "crp")
+    ]
+
+
 def test_a_term_that_is_not_to_be_linked_is_still_found() -> None:
     matcher = Matcher([term("cancer", "blood cancer", link=False), term("blood")])
     assert words("blood cancer", matcher) == [("blood cancer", "cancer")]
@@ -193,7 +204,7 @@ def test_forms_of_capitals_may_differ_in_letters_alone() -> None:
         (term("a", "CRAB"), term("b", "crab")),
         (term("a", "Waldenström"), term("b", "Waldenstrom")),
         (term("a", "biopsy"), term("b", "other", "biopsies")),
-        (term("a", "protein"), term("b", "other", excepted=("proteins",))),
+        (term("a", "protein", excepted=("proteins",)), term("b", "other")),
     ],
 )
 def test_one_spelling_for_two_terms_is_an_error(one: Term, other: Term) -> None:

@@ -19,6 +19,8 @@ from plainwords.terms import Term, load
 
 NO_LINKS_IN = ("h1, h2, h3, h4, h5, h6, a, code, pre, kbd, abbr, button, summary, th, label").split(", ")
 MADE_BY_THE_BUILD = "[class^=plainwords-]"
+UNLINKED = [f"about/{name}/index.html" for name in "accessibility embed license print readability sources".split()]
+"""Pages about the site itself, which explain no medical word (`glossary: false`)."""
 CLOSED = [*NO_LINKS_IN, "script", "style"]
 
 
@@ -185,6 +187,8 @@ def test_each_term_that_a_page_uses_is_linked_there(texts: dict[str, Tag], terms
     """Or has a reason not to be: it may not be linked at all, is the page's own, or no link may stand there."""
     matcher = Matcher(terms)
     for path, article in texts.items():
+        if path in UNLINKED:
+            continue
         linked = set(links(article))
         text = copy(article)
         for link in text.select("a.term"):
@@ -273,7 +277,7 @@ def test_the_list_from_a_to_z_holds_every_term(articles: dict[str, Tag], terms: 
     assert letters == sorted(letters)
 
 
-def test_each_edit_link_leads_to_the_file_that_the_page_is_made_of(site: Built) -> None:
+def test_each_edit_link_leads_to_the_file_that_the_page_is_made_of(site: Built, terms: dict[str, Term]) -> None:
     base = "https://code.example.org/myeloma-in-plain-words/edit/main/"
     for path, page in site.pages().items():
         for link in page.select("a[rel=edit]"):
@@ -281,8 +285,8 @@ def test_each_edit_link_leads_to_the_file_that_the_page_is_made_of(site: Built) 
             assert address.startswith(base), path
             file = ROOT / address.removeprefix(base)
             assert file.is_file(), (path, address)
-            if own := re.fullmatch(r"glossary/(.+)/index\.html", path):
-                assert file == ROOT / "glossary" / f"{own[1]}.md"
+            if id := own_term(path, terms):
+                assert file == ROOT / "glossary" / f"{id}.md"
 
 
 def test_the_sitemap_has_the_date_of_each_review(site: Built, terms: dict[str, Term]) -> None:

@@ -44,6 +44,7 @@ def index(terms: Iterable["Term"]) -> tuple[dict[str, list[Spelling]], list[Clas
                 if _clash(other, spelling):
                     found.setdefault((other.term.id, term.id, spelling.form), Clash(other, spelling))
             others.append(spelling)
+            others.sort(key=lambda each: not each.is_term)  # a phrase that has an entry of its own names that one
     return by_key, list(found.values())
 
 
@@ -52,7 +53,7 @@ def _clash(one: Spelling, other: Spelling) -> bool:
         return False
     if one.term.id == other.term.id:
         return one.is_term != other.is_term
-    return one.is_term or other.is_term
+    return one.is_term and other.is_term
 
 
 def clashes(terms: Iterable["Term"]) -> list[Clash]:

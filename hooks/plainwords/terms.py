@@ -177,7 +177,7 @@ def clash_problem(clash: Clash) -> Problem:
     there, here = clash
     file = "this file" if there.term.id == here.term.id else f"{there.term.id}.md"
     if not (there.is_term and here.is_term):
-        message = f"'{here.form}' is a form and an excepted phrase at once (see {file}); keep one of the two"
+        message = f"'{here.form}' is a form and an excepted phrase at once; keep one of the two"
     else:
         also = "" if there.form == here.form else f" (as '{there.form}')"
         message = f"form '{here.form}' also belongs to {file}{also}; a form can name one term only"
