@@ -18,7 +18,7 @@ from plainwords.matcher import Matcher
 from plainwords.terms import Term, load
 
 NO_LINKS_IN = ("h1, h2, h3, h4, h5, h6, a, code, pre, kbd, abbr, button, summary, th, label").split(", ")
-MADE_BY_THE_BUILD = "[class^=plainwords-], ul.dates"
+MADE_BY_THE_BUILD = "[class^=plainwords-], ul.dates, sup.cite"
 UNLINKED = [f"about/{name}/index.html" for name in "accessibility embed license print readability sources".split()]
 """Pages about the site itself, which explain no medical word (`glossary: false`)."""
 CLOSED = [*NO_LINKS_IN, "script", "style"]
