@@ -4,9 +4,10 @@ from pathlib import Path
 
 import markdown
 import pytest
-from conftest import ROOT
+from conftest import ROOT, TESTS
 
 from plainwords.drawings import DrawingExtension, load
+from plainwords.linker import LinkerExtension
 from plainwords.problems import ContentError
 
 GOOD = """<?xml version="1.0"?>
@@ -33,6 +34,14 @@ def test_a_drawing_stands_in_the_page_with_its_words(tmp_path: Path) -> None:
     assert "<figcaption>What it is.</figcaption>" in made
     assert "<img" not in made
     assert "<?xml" not in made
+
+
+def test_the_words_of_a_caption_are_explained(tmp_path: Path) -> None:
+    linker = LinkerExtension(glossary=str(TESTS / "words"))
+    drawings = DrawingExtension(load(written(tmp_path, GOOD)))
+    made = markdown.markdown('![A cell](cell.svg "Plasma in a cell.")', extensions=[drawings, linker])
+    assert '<figcaption><a class="term" href="/glossary/plasma.md" data-term="plasma">Plasma</a> in' in made
+    assert "<svg" in made
 
 
 @pytest.mark.parametrize("text", ["![A photo](photo.png)", "Inside ![a cell](cell.svg) a line.", "![Other](other.svg)"])

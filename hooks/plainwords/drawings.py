@@ -25,7 +25,9 @@ SMALLEST_TEXT = 13.0
 WIDEST = 360.0
 
 
-class _Drawer(Treeprocessor):
+class _Framer(Treeprocessor):
+    """Makes a figure of a drawing that stands alone in its paragraph; its title becomes the caption."""
+
     def __init__(self, md: Markdown, drawings: dict[str, str]) -> None:
         super().__init__(md)
         self.drawings = drawings
@@ -33,19 +35,32 @@ class _Drawer(Treeprocessor):
     def run(self, root: Element) -> None:
         for paragraph in root.iter("p"):
             image = paragraph.find("img")
-            if image is None or len(paragraph) != 1 or (paragraph.text or "").strip():
+            alone = image is not None and len(paragraph) == 1 and not (paragraph.text or "").strip()
+            if image is None or not alone or _name(image) not in self.drawings:
                 continue
-            drawing = self.drawings.get(image.get("src", "").rpartition("/")[2])
-            if drawing is None:
-                continue
-            caption = image.get("title")
+            caption = image.attrib.pop("title", "")
             paragraph.clear()
             paragraph.tag = "figure"
             paragraph.set("class", "drawing")
-            holder = SubElement(paragraph, "div")
-            holder.text = self.md.htmlStash.store(drawing)
+            SubElement(paragraph, "div").append(image)
             if caption:
                 SubElement(paragraph, "figcaption").text = caption
+
+
+class _Drawer(_Framer):
+    """Puts the drawing in the place of the image."""
+
+    def run(self, root: Element) -> None:
+        for figure in root.iter("figure"):
+            for holder in figure.findall("div"):
+                image = holder.find("img")
+                if image is not None and _name(image) in self.drawings:
+                    holder.remove(image)
+                    holder.text = self.md.htmlStash.store(self.drawings[_name(image)])
+
+
+def _name(image: Element) -> str:
+    return (image.get("src") or "").rpartition("/")[2]
 
 
 class DrawingExtension(Extension):
@@ -57,6 +72,8 @@ class DrawingExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Add the drawings to a Markdown instance."""
+        # Before the linker (5.5), which explains the words of captions; after smarty (6).
+        md.treeprocessors.register(_Framer(md, self._drawings), "plainwords-frame", 5.8)
         # After MkDocs has checked that the file is there (0).
         md.treeprocessors.register(_Drawer(md, self._drawings), "plainwords-draw", -5)
 
