@@ -148,7 +148,7 @@ def test_a_page_says_itself_that_its_date_has_passed(page: Page, address: str) -
 OUTSIDE = """svg => {
   const box = svg.getBoundingClientRect();
   const texts = [...svg.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
-  const small = texts.filter(([_, at]) => at.height < 10).map(([text]) => "small: " + text);
+  const small = texts.filter(([_, at]) => at.height < 14).map(([text]) => "small: " + text);
   const outside = texts.filter(([_, at]) => at.left < box.left - 1 || at.right > box.right + 1
     || at.top < box.top - 1 || at.bottom > box.bottom + 1).map(([text]) => "outside: " + text);
   return [...small, ...outside];
