@@ -40,6 +40,12 @@ class Project:
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / path).write_text(text, encoding="utf-8")
 
+    def cite(self, *keys: str) -> None:
+        """Give the site a list of sources."""
+        self.write("mkdocs.yml", CONFIG.replace("- plainwords", "- plainwords: {sources: docs/sources.yml}"))
+        entry = "{}:\n  title: The tests\n  publisher: Us\n  seen: 2026-01-01\n  kind: paper\n"
+        self.write("docs/sources.yml", "".join(entry.format(key) for key in keys))
+
     def build(self) -> "subprocess.CompletedProcess[str]":
         return mkdocs(self.folder, self.folder / "site")
 
@@ -221,10 +227,7 @@ def test_the_extension_named_beside_the_plugin_is_explained(project: Project) ->
 
 
 def test_all_problems_of_sources_pages_and_terms_are_told_at_once(project: Project) -> None:
-    project.write("mkdocs.yml", CONFIG.replace("- plainwords", "- plainwords: {sources: docs/sources.yml}"))
-    project.write(
-        "docs/sources.yml", "tests:\n  title: The tests\n  publisher: Us\n  seen: 2026-01-01\n  kind: paper\n"
-    )
+    project.cite("tests")
     project.write("glossary/new.md", "---\nterm: new\n---\n")
     project.write("docs/deep/page.md", "---\ntitel: A page\nsources: [test]\nreviewed: 2026-01-01\n---\n")
     done = project.build()
@@ -240,11 +243,8 @@ def test_all_problems_of_sources_pages_and_terms_are_told_at_once(project: Proje
 
 
 def test_citations_pairs_lists_and_boxes_are_checked_before_the_build(project: Project) -> None:
-    project.write("mkdocs.yml", CONFIG.replace("- plainwords", "- plainwords: {sources: docs/sources.yml}"))
+    project.cite("tests")
     head = "---\ntitle: A\ndescription: B\nreviewed: 2026-01-01\nclinical_review: none\n{}---\n{}\n"
-    project.write(
-        "docs/sources.yml", "tests:\n  title: The tests\n  publisher: Us\n  seen: 2026-01-01\n  kind: paper\n"
-    )
     for path in ("docs/index.md", "docs/deep/page.md"):
         project.write(path, head.format("", "So.[@tests]"))
     project.write("docs/one.md", head.format("", "It is so.[@test; @tests]"))
@@ -265,10 +265,8 @@ def test_citations_pairs_lists_and_boxes_are_checked_before_the_build(project: P
 
 
 def test_a_source_that_nothing_cites_stops_the_build(project: Project) -> None:
-    project.write("mkdocs.yml", CONFIG.replace("- plainwords", "- plainwords: {sources: docs/sources.yml}"))
     keys = sorted({key for term in load(TESTS / "words").values() for key in term.sources} | {"unused"})
-    entry = "{}:\n  title: The tests\n  publisher: Us\n  seen: 2026-01-01\n  kind: paper\n"
-    project.write("docs/sources.yml", "".join(entry.format(key) for key in keys))
+    project.cite(*keys)
     for path in ("docs/index.md", "docs/deep/page.md"):
         project.write(
             path, f"---\ntitle: A\ndescription: B\nreviewed: 2026-01-01\nclinical_review: none\n---\nSo.[@{keys[0]}]\n"

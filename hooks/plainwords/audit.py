@@ -79,7 +79,7 @@ class Audit:
         for word in self._not_easy(found.hard):
             yield f"hard word '{word}' has no entry; use a plain word, write a term, or give a reason in {EASY_WORDS}"
         if images := prose.images_without_text(html):
-            yield f"{images} image(s) without text; say in [ ] or in <title> what is to be seen"
+            yield f"{images} image(s) without text; say in [ ] what is to be seen"
 
     def _harder_words(self, term: Term) -> Iterator[str]:
         """Words of the short text that are harder than the word it explains, and are not explained themselves."""
