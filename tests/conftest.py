@@ -1,8 +1,13 @@
 """What the tests share: the words of the test glossary, the built site, a browser."""
 
+import functools
+import http.server
 import os
+import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 from hypothesis import settings
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from plainwords.matcher import Matcher
 from plainwords.terms import Term, load
@@ -20,7 +26,11 @@ TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 BIN = Path(sys.executable).parent
 READ = "article iframe img link meta script style title".split()
-"""What the tests look at; the theme's navigation, most of each page, takes most of the time to parse."""
+"""What the tests look at; to parse all of each page takes most of the time."""
+
+FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync""".split()
+"""What keeps Chromium from asking anybody for anything."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,3 +89,39 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     done = mkdocs(ROOT, folder)
     assert done.returncode == 0, done.stderr
     return Built(folder, done.stdout + done.stderr)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Built) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(site.folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        message = "no Chromium found; 'make test' installs it"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context() as context:
+        yield context.new_page()

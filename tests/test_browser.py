@@ -1,64 +1,20 @@
 """What a reader meets in a real browser: Debian's Chromium, driven by Playwright."""
 
-import functools
-import http.server
-import os
-import shutil
-import threading
 import unicodedata
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 from conftest import ROOT, Built
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from plainwords.terms import load
 
-FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync""".split()
 TOPICS = """/ /understanding/what-is-myeloma/ /disease-types/ /disease-types/mgus/ /diagnostics/bone-marrow-tests/
     /diagnostics/understanding-your-results/ /staging/iss-and-r-iss/ /treatments/drug-therapy/
     /treatments/stem-cell-transplant/ /relapse/relapsed-and-refractory/ /questions/at-diagnosis/
     /living/when-to-call/ /common-questions/life-expectancy/ /glossary/ /glossary/m-protein/
     /glossary/pairs/relapsed-or-refractory/ /about/sources/ /about/readability/ /404.html""".split()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def address(site: Built) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(site.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        message = "no Chromium found; 'make test' installs it"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_context() as context:
-        yield context.new_page()
 
 
 def watch(page: Page, address: str) -> list[str]:

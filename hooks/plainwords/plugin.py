@@ -22,7 +22,7 @@ from plainwords.problems import ContentError
 from plainwords.render import Renderer, languages
 
 EXTENSION = "plainwords.linker"
-STYLE = "assets/plainwords.css"
+STYLE, SCRIPT = "assets/plainwords.css", "assets/plainwords.js"
 
 
 class PlainWordsConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for it
@@ -39,6 +39,9 @@ class PlainWordsConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has no
 
     link = config_options.Type(bool, default=True)
     """Whether words become links; without them there are still term pages and the A to Z list."""
+
+    popups = config_options.Type(bool, default=True)
+    """Whether a click on a linked word shows what it means beside it; without, it leads to the word's page."""
 
     sources = config_options.Optional(config_options.Type(str))
     """The list of sources, seen from mkdocs.yml. With it, the sources of terms and the heads of pages are checked."""
@@ -67,12 +70,17 @@ class PlainWordsPlugin(BasePlugin[PlainWordsConfig]):  # type: ignore[no-untyped
         extensions: list[Any] = config.markdown_extensions
         extensions.append(made.linker)
         config.extra_css.append(STYLE)
+        if self.config.popups:
+            scripts: list[Any] = config.extra_javascript
+            scripts.append(SCRIPT)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the pages of the terms, the A to Z list and the style sheet."""
-        build.of(config).add_files(files, config)
-        files.append(File.generated(config, STYLE, content=build.of(config).render("plainwords.css")))
+        """Add the pages of the terms, the A to Z list, the style sheet and the script."""
+        made = build.of(config)
+        made.add_files(files, config)
+        for asset in (STYLE, SCRIPT)[: 1 + self.config.popups]:
+            files.append(File.generated(config, asset, content=made.render(asset.rpartition("/")[2])))
         return files
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:

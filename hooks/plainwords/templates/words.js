@@ -1,0 +1,1 @@
+plainwords.words = {{ words | tojson }};
