@@ -4,8 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import rcssmin
-import rjsmin
+import minify
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
@@ -25,8 +24,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Put style sheets and scripts together, each in the order of mkdocs.yml."""
     for file in [file for file in files if file.src_uri.startswith(UNUSED) and _is_the_themes(file, config)]:
         files.remove(file)
-    style = rcssmin.cssmin(_taken(files, config.extra_css))
-    script = rjsmin.jsmin(_taken(files, [str(script) for script in config.extra_javascript]))
+    style = minify.string("text/css", _taken(files, config.extra_css))
+    script = minify.string("text/javascript", _taken(files, [str(script) for script in config.extra_javascript]))
     files.append(File.generated(config, STYLE, content=style))
     files.append(File.generated(config, SCRIPT, content=script))
     words = build.of(config).render("words.js", words=build.of(config).render.words["browser"])
@@ -37,7 +36,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The script that stands in each page's head, without its comments."""
-    env.globals["head_script"] = rjsmin.jsmin(Path(config.docs_dir, HEAD).read_text(encoding="utf-8"))
+    env.globals["head_script"] = minify.string(
+        "text/javascript", Path(config.docs_dir, HEAD).read_text(encoding="utf-8")
+    )
     return env
 
 

@@ -53,7 +53,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     made = build.of(config)
     context["kind"] = _kind(page, made)
     context["menu"] = _menu(nav, page, made)
-    context["trust"] = made.content.heads.get(page.file.src_uri) if not made.term_of(page) else None
+    context["trust"] = made.term_of(page) or made.content.heads.get(page.file.src_uri)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
@@ -88,7 +88,7 @@ def _menu(nav: Navigation, page: Page | None, made: Build, base: str = "") -> Me
     home = nav.homepage
     glossary = next(it for it in nav.pages if it.file.src_uri == made.index)
     at = page if page in nav.pages else glossary if page else None
-    ways = list(at.ancestors)[::-1] if at else []
+    ways: list[Any] = list(at.ancestors)[::-1] if at else []
     sections = [it for it in nav.items if isinstance(it, Section)]
     about = [it for it in sections if _first(it).file.src_uri.startswith(ABOUT)]
     here = ways[0] if ways else None

@@ -125,3 +125,20 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     with chromium.new_context() as context:
         yield context.new_page()
+
+
+def watch(page: Page, address: str) -> list[str]:
+    """Note from now on what goes wrong on a page, and each request to anywhere else."""
+    trouble: list[str] = []
+    page.on("request", lambda request: trouble.append(request.url) if not request.url.startswith(address) else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
+    return trouble
+
+
+def visit(page: Page, address: str, path: str) -> list[str]:
+    """Open a page and let it come to rest; return what went wrong or went elsewhere."""
+    trouble = watch(page, address)
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    return trouble

@@ -4,7 +4,7 @@ import unicodedata
 from io import BytesIO
 
 import pytest
-from conftest import ROOT, Built
+from conftest import ROOT, Built, visit, watch
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
@@ -15,23 +15,6 @@ TOPICS = """/ /understanding/what-is-myeloma/ /disease-types/ /disease-types/mgu
     /treatments/stem-cell-transplant/ /relapse/relapsed-and-refractory/ /questions/at-diagnosis/
     /living/when-to-call/ /common-questions/life-expectancy/ /glossary/ /glossary/m-protein/
     /glossary/pairs/relapsed-or-refractory/ /about/sources/ /about/readability/ /404.html""".split()
-
-
-def watch(page: Page, address: str) -> list[str]:
-    """Note from now on what goes wrong on a page, and each request to anywhere else."""
-    trouble: list[str] = []
-    page.on("request", lambda request: trouble.append(request.url) if not request.url.startswith(address) else None)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
-    return trouble
-
-
-def visit(page: Page, address: str, path: str) -> list[str]:
-    """Open a page and let it come to rest; return what went wrong or went elsewhere."""
-    trouble = watch(page, address)
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
-    return trouble
 
 
 @pytest.mark.parametrize("path", TOPICS)
@@ -46,17 +29,6 @@ def test_a_page_fits_a_small_phone(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     visit(page, address, path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-def test_a_word_leads_to_its_explanation_by_click_and_by_key(page: Page, address: str) -> None:
-    visit(page, address, "/disease-types/plasmacytoma/")
-    page.locator("a.term", has_text="plasma cells").first.click()
-    assert page.url.endswith("/glossary/plasma-cell/")
-    page.go_back()
-    page.locator("a.term").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/glossary/**")
-    assert page.locator("h1").is_visible()
 
 
 @pytest.mark.parametrize("path", ["/disease-types/mgus/", "/glossary/m-protein/", "/glossary/"])

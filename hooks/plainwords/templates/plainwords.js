@@ -1,38 +1,50 @@
-// Pop-ups: a click on a linked word shows what "Words on this page" says of it, right beside the word.
-// Without this script, with a modifier key, or for a word that is not in the list, the link leads to the word's page.
+// Pop-ups: a click on a linked word shows what "Words on this page" says of it, right beside the word; a click on the
+// number of a note shows the source. Without this script, with a modifier key, or for a word that is not in the list,
+// the link leads on as it always did.
 {
   "use strict";
   const template = document.getElementById("plainwords-popup");
-  const words = template ? [...document.querySelectorAll("a.term[data-term]")] : [];
+  const marks = "a.term[data-term], sup.cite a[href^='#']";
   const gap = 8;
-  let open = null; // { word, popup }
+  let open = null; // { mark, popup }
 
-  const entryOf = (word) => document.getElementById(`word-${word.dataset.term}`);
+  const entryOf = (mark) =>
+    document.getElementById(mark.dataset.term ? `word-${mark.dataset.term}` : mark.hash.slice(1));
 
   const close = (back) => {
     if (!open) return;
-    const { word, popup } = open;
+    const { mark, popup } = open;
     open = null;
-    word.setAttribute("aria-expanded", "false");
+    mark.setAttribute("aria-expanded", "false");
     popup.remove();
-    if (back) word.focus({ preventScroll: true });
+    if (back) mark.focus({ preventScroll: true });
   };
 
-  const fill = (entry) => {
+  const fill = (mark, entry) => {
     const popup = template.content.firstElementChild.cloneNode(true);
-    const [title, button, text, more] = popup.children;
-    const link = entry.querySelector("dt a");
-    title.textContent = link.textContent;
-    text.textContent = entry.querySelector("dd").textContent;
-    more.href = link.href;
-    more.textContent = more.textContent.replace("{term}", link.textContent);
+    const [button, title, say, text, more] = popup.children;
     button.addEventListener("click", () => close(true));
+    if (mark.dataset.term) {
+      const word = entry.querySelector("dt a");
+      title.textContent = word.textContent;
+      say.lastElementChild.textContent = entry.dataset.say ?? "";
+      text.textContent = entry.querySelector("dd").textContent;
+      more.textContent = more.textContent.replace("{term}", word.textContent);
+      more.href = word.href;
+    } else {
+      title.textContent = mark.getAttribute("aria-label").split(":")[0];
+      text.append(...entry.cloneNode(true).childNodes);
+      more.textContent = more.dataset.source;
+      more.href = mark.hash;
+    }
+    say.hidden = !say.lastElementChild.textContent;
     return popup;
   };
 
   // Under the word, or over it where there is more room; on small screens the style sheet puts it at the foot.
-  const place = (word, popup) => {
-    const lines = word.getClientRects();
+  const place = (mark, popup) => {
+    if (getComputedStyle(popup).position !== "absolute") return;
+    const lines = mark.getClientRects();
     const first = lines[0];
     const last = lines[lines.length - 1];
     const { clientWidth, clientHeight } = document.documentElement;
@@ -44,36 +56,37 @@
     popup.style.top = `${top + scrollY}px`;
   };
 
-  const show = (word, entry) => {
+  const show = (mark, entry) => {
     close(false);
-    const popup = fill(entry);
-    open = { word, popup };
-    word.setAttribute("aria-expanded", "true");
-    word.after(popup); // so that Tab goes on to the next word of the text
+    const popup = fill(mark, entry);
+    open = { mark, popup };
+    mark.setAttribute("aria-expanded", "true");
+    (mark.closest("sup") ?? mark).after(popup); // so that Tab goes on to the next link of the text
     popup.showPopover?.();
-    if (getComputedStyle(popup).position === "absolute") place(word, popup);
+    place(mark, popup);
     popup.focus({ preventScroll: true });
   };
 
-  for (const word of words) {
-    word.setAttribute("aria-haspopup", "dialog");
-    word.setAttribute("aria-expanded", "false");
+  if (template) {
+    for (const mark of document.querySelectorAll(marks)) {
+      if (!entryOf(mark)) continue;
+      mark.setAttribute("aria-haspopup", "dialog");
+      mark.setAttribute("aria-expanded", "false");
+    }
   }
 
   document.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const word = event.target.closest("a.term[data-term]");
-    if (open?.word === word && word) {
-      event.preventDefault();
-      close(true);
+    if (open?.popup.contains(event.target)) {
+      if (event.target.closest("a[href^='#']")) close(false);
       return;
     }
-    if (open && !open.popup.contains(event.target)) close(false);
-    const entry = word && template && entryOf(word);
-    if (entry) {
-      event.preventDefault();
-      show(word, entry);
-    }
+    const mark = event.target.closest(marks);
+    const again = mark && open?.mark === mark;
+    const entry = mark && template && entryOf(mark);
+    close(again);
+    if (entry) event.preventDefault();
+    if (entry && !again) show(mark, entry);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -83,13 +96,11 @@
     }
   });
 
-  // Tab leads out of the pop-up and closes it.
+  // Tab leads out of the pop-up, and closes it.
   document.addEventListener("focusin", (event) => {
-    if (open && event.target !== open.word && !open.popup.contains(event.target)) close(false);
+    if (open && event.target !== open.mark && !open.popup.contains(event.target)) close(false);
   });
 
   addEventListener("beforeprint", () => close(false));
-  addEventListener("resize", () => {
-    if (open && getComputedStyle(open.popup).position === "absolute") place(open.word, open.popup);
-  });
+  addEventListener("resize", () => open && place(open.mark, open.popup));
 }
