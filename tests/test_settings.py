@@ -7,7 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 PAGE = "/disease-types/mgus/"
 OTHER = "/staging/iss-and-r-iss/"
-BLOCKED = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });"""
+BLOCKED = (
+    """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });"""
+)
 STYLE = "([selector, property]) => getComputedStyle(document.querySelector(selector))[property]"
 TEXT = "article > p"
 KEPT = "localStorage.length + sessionStorage.length"
@@ -40,7 +42,7 @@ def pixels(page: Page, property: str, selector: str = TEXT) -> float:
 
 def brightness(page: Page) -> int:
     """Of the paper that the text stands on, from 0 to 765."""
-    return sum(int(part) for part in style(page, "backgroundColor", "body").strip("rgba()").split(",")[:3])
+    return sum(int(part) for part in style(page, "backgroundColor", "html").strip("rgba()").split(",")[:3])
 
 
 @pytest.mark.parametrize(("name", "times"), [("Large", 1.25), ("Larger", 1.5), ("Largest", 2), ("Normal", 1)])

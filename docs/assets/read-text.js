@@ -1,7 +1,7 @@
 // What "Read to me" says: the text of an article as sentences, each with its place on the page.
 {
   "use strict";
-  const SKIP = `[hidden], .no-print, .headerlink, sup.cite, .dates, .plainwords-sources, .plainwords-used-on, button,
+  const SKIP = `[hidden], [popover], .no-print, .headerlink, sup.cite, .dates, .plainwords-sources, .plainwords-used-on, button,
     input, nav, select, script, style, template, textarea, details:not([open]) > :not(summary)`;
   const INLINE = new Set(
     `A ABBR B BDI BDO BR CITE CODE DEL DFN EM I INS KBD MARK Q S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR`.split(" "),

@@ -40,7 +40,7 @@
   const opens = button(words.more, () => unfold(more.hidden));
   const bar = make(
     "section",
-    { className: "read-bar no-print", ariaLabel: opener.textContent },
+    { className: "read-bar no-print", ariaLabel: opener.textContent, popover: "manual" },
     make(
       "div",
       {},
@@ -169,6 +169,7 @@
       at = 0;
       unfold(false);
       document.body.append(bar);
+      bar.showPopover();
       root.classList.add("reading");
     }
     fill();

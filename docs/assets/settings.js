@@ -90,16 +90,23 @@
     return value;
   };
 
+  // For settings.css, which takes tables apart where large text leaves them no room.
+  for (const row of document.querySelectorAll("article thead ~ tbody > tr")) {
+    const heads = row.closest("table").tHead.rows[0].cells;
+    for (const cell of row.cells) if (cell.cellIndex) cell.dataset.head = heads[cell.cellIndex].textContent;
+  }
+
   const button = document.getElementById("read");
   if (button && window.speechSynthesis) {
     const language = root.lang.slice(0, 2);
     const look = () => {
-      button.hidden = !speechSynthesis.getVoices().some((voice) => voice.lang.startsWith(language));
+      button.disabled = !speechSynthesis.getVoices().some((voice) => voice.lang.startsWith(language));
     };
     speechSynthesis.addEventListener?.("voiceschanged", look);
     look();
     button.addEventListener("click", async () => {
-      await plainwords.load("words.js", "read-text.js", "read.js");
+      await plainwords.load("words.js", "read-text.js");
+      await plainwords.load("read.js");
       plainwords.read();
     });
   }
