@@ -10,7 +10,8 @@ PROSE = frozenset(("p", "li", "dd", "figcaption", "blockquote"))
 """Elements that hold sentences; table cells and headings hold words."""
 
 _INLINE = frozenset(
-    "a abbr b bdi br cite code del dfn em i img ins kbd mark q s small span strong sub sup time u var".split()
+    "a abbr b bdi br cite code del dfn em i img input ins kbd label mark q s small span strong sub sup time u"
+    " var".split()
 )
 _SKIPPED = frozenset("audio canvas code kbd pre script style svg template video".split())
 _SKIPPED_CLASSES = frozenset(("cite", "dates", "headerlink", "footnote"))
