@@ -10,7 +10,7 @@ from serving import Host, headers_of, serve
 from plainwords.headers import inline_scripts, policy, rules
 
 KINDS = """ understanding/what-is-myeloma/ questions/at-diagnosis/ common-questions/is-myeloma-rare/ glossary/
-    glossary/m-protein/ glossary/pairs/relapsed-or-refractory/ staging/iss-and-r-iss/ about/sources/
+    glossary/m-protein/ glossary/pairs/relapsed-or-refractory/ staging/iss-and-r-iss/ about/sources/ about/offline/
     about/changes/ 404.html""".split(" ")
 
 
