@@ -8,7 +8,7 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test test-all check lock clean
+.PHONY: site offline pictures serve test test-all check lock clean
 
 # Built beside the old site, which stays as it is until the new one is whole.
 site: .venv/ready
@@ -16,6 +16,24 @@ site: .venv/ready
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	rm -rf site
 	mv .cache/site site
+
+# The copy for a USB stick: a page's address is a file here, since nothing turns a folder into its index.html.
+COPY := dist/myeloma-in-plain-words.zip
+
+offline: .venv/ready
+	rm -rf .cache/offline
+	$(BIN)/mkdocs build --strict --config-file offline.yml --site-dir .cache/offline
+	$(BIN)/plainwords pack .cache/offline $(COPY)
+
+# Run by hand when a drawing in pictures/ or the icon has changed.
+SHOOT = chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \
+  --default-background-color=00000000 --virtual-time-budget=2000
+
+pictures: .venv/chromium
+	for size in 180 192 512; do \
+	  $(SHOOT) --window-size=$$size,$$size --screenshot=docs/assets/icon-$$size.png docs/assets/icon.svg; done
+	$(SHOOT) --window-size=512,512 --screenshot=docs/assets/icon-maskable.png pictures/icon-maskable.svg
+	$(SHOOT) --window-size=1200,630 --screenshot=docs/assets/share.png pictures/share.svg
 
 serve: .venv/ready
 	$(BIN)/mkdocs serve

@@ -13,8 +13,8 @@ from mkdocs.structure.files import File, Files
 from plainwords import build
 
 STYLE, SCRIPT, WORDS = "assets/site.css", "assets/site.js", "assets/words.js"
-UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-"""Where the theme keeps its own; our templates in docs/.overrides take none of it."""
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "partials/")
+"""Where the theme keeps its own; our templates in docs/.overrides take none of it, or take it into the page."""
 
 HEAD = Path(".overrides/partials/head.js")
 

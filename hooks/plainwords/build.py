@@ -147,8 +147,17 @@ class Build:
 
     def page_link(self, uri: str, page: Page) -> PageLink:
         """A page by its place among the pages, as seen from another one."""
+        return PageLink(self.title(uri), self._all_files.src_uris[uri].url_relative_to(page.file))
+
+    def title(self, uri: str) -> str:
+        """The title of a page by its place among the pages."""
         file = self._all_files.src_uris[uri]
-        return PageLink(str(file.page.title if file.page else uri), file.url_relative_to(page.file))
+        return str(file.page.title if file.page else uri)
+
+    @property
+    def index_page(self) -> Page | None:
+        """The page of the A to Z list, once MkDocs has made it."""
+        return self._all_files.src_uris[self.index].page
 
     def url(self, term: Term, page: Page) -> str:
         """The address of a term, as seen from a page."""

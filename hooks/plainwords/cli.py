@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from plainwords import __version__, content, new
+from plainwords import __version__, content, new, pack
 from plainwords.problems import ContentError, Problem, report
+from plainwords.render import Renderer
 from plainwords.schema import CATEGORIES
 
 
@@ -37,6 +38,12 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("folder", nargs="?", type=Path, default=Path(), help="the site's folder")
     audit.add_argument("--terms", action="store_true", help="list the measures of the terms, too")
     audit.set_defaults(run=_audit)
+
+    packing = commands.add_parser("pack", help="pack a built site as a copy that works from a USB stick")
+    packing.add_argument("site", type=Path, help="the folder of the built site")
+    packing.add_argument("to", type=Path, help="the zip file to write")
+    packing.add_argument("--folder", type=Path, default=Path(), help="the folder that the site was built from")
+    packing.set_defaults(run=_pack)
 
     make = commands.add_parser("new", help="write a new term file to fill in")
     make.add_argument("term", help="the word as it stands inside a sentence, such as 'M protein'")
@@ -70,6 +77,13 @@ def _audit(args: argparse.Namespace) -> str:
     if found.problems:
         raise ContentError(found.problems)
     return f"{len(found.pages)} pages and {len(found.terms)} terms: nothing to mend"
+
+
+def _pack(args: argparse.Namespace) -> str:
+    read = content.load(*content.find(args.folder))
+    days = [*(head.reviewed for head in read.heads.values()), *(term.reviewed for term in read.terms.values())]
+    count = pack.write(args.site, args.to, Renderer(), max(days))
+    return f"{args.to}: {args.to.stat().st_size / 1e6:.1f} MB, {count} files"
 
 
 def _new(args: argparse.Namespace) -> str:

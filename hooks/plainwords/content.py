@@ -1,10 +1,11 @@
-"""All that a site is made of besides its text: terms, sources and page heads, read and checked in one go."""
+"""All that a site is made of besides its text: terms, sources, page heads and changes, read and checked in one go."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plainwords import pages, sources, terms, values
+from plainwords import changes, pages, sources, terms, values
+from plainwords.changes import Change
 from plainwords.pages import PageHead
 from plainwords.problems import ContentError, Problem
 from plainwords.sources import Source, cited
@@ -18,6 +19,7 @@ class Content:
     terms: Mapping[str, Term]
     sources: Mapping[str, Source] = field(default_factory=dict)
     heads: Mapping[str, PageHead] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
 
 
 def find(folder: Path) -> tuple[Path, Path | None, Path | None]:
@@ -32,7 +34,7 @@ def find(folder: Path) -> tuple[Path, Path | None, Path | None]:
 
 
 def load(glossary: Path, docs: Path | None = None, source_list: Path | None = None) -> Content:
-    """Read the glossary and, where there is a list of sources, that and the heads of all pages.
+    """Read the glossary and, where there is a list of sources, that, the heads of all pages and the list of changes.
 
     Raises ContentError with the problems of all of them together.
     """
@@ -43,14 +45,23 @@ def load(glossary: Path, docs: Path | None = None, source_list: Path | None = No
     found, more = terms.read(glossary, keys)
     problems = [*problems, *more]
     heads: dict[str, PageHead] = {}
+    told: list[Change] = []
     if docs is not None:
         heads, more = pages.read(docs, keys, without=glossary)
         problems += [*more, *_unknown_pairs(heads, found, docs)]
+        told, more = changes.read(docs / changes.NAME, _places(glossary, docs, found))
+        problems += more
         if not problems:  # what is broken cites nothing yet
             problems += _unused(known, source_list, [*heads.values(), *found.values()])
     if problems:
         raise ContentError(problems)
-    return Content(found, known, heads)
+    return Content(found, known, heads, told)
+
+
+def _places(glossary: Path, docs: Path, found: Iterable[str]) -> set[str]:
+    """The places of all pages and terms, broken pages too: what is wrong with those is told once."""
+    written = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
+    return written | {f"{glossary.name}/{id}.md" for id in found}
 
 
 def _unused(known: Iterable[str], source_list: Path, users: Iterable[PageHead | Term]) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ class Renderer:
         self.words = _words(language)
         self._environment = Environment(
             loader=PackageLoader("plainwords"),
-            autoescape=select_autoescape(["html"]),
+            autoescape=select_autoescape(["html", "xml"]),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -1,0 +1,51 @@
+"""Reading without internet: the switch that keeps the site on a device, and the worker and list behind it."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import normalize_url
+
+from plainwords import build, offline
+
+SWITCH = "offline"
+STICK = "stick"
+"""Set in the `extra` of offline.yml for the copy on a memory stick, which needs no worker."""
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """On a memory stick, let what templates say of a page's folder lead to its file."""
+    if not config.extra.get(STICK):
+        return
+    places = {_folder(file.src_uri): file.url for file in files.documentation_pages()}
+    url = env.filters["url"]
+    env.filters["url"] = pass_context(lambda context, value: url(context, places.get(value, value)))
+
+
+def _folder(uri: str) -> str:
+    """The address that a page has on a host."""
+    return uri.removesuffix("index.md") if uri.rpartition("/")[2] == "index.md" else f"{uri.removesuffix('.md')}/"
+
+
+@event_priority(-60)  # after the search plugin, before the sources
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Put the switch on the page that asks for it."""
+    made = build.of(config)
+    head = made.content.heads.get(page.file.src_uri)
+    if head is not None and head.list == SWITCH and not config.extra.get(STICK):
+        script = normalize_url("assets/offline.js", page)
+        page.content = (page.content or "") + made.render("offline.html", script=script)
+
+
+@event_priority(-90)  # when every file of the site is as it stays
+def on_post_build(config: MkDocsConfig) -> None:
+    """List what a device keeps, and give the worker the version of it."""
+    if config.extra.get(STICK):
+        return
+    render = build.of(config).render
+    notices = {why: render("kept.html", why=why) for why in render.words["offline"]["why"]}
+    offline.publish(Path(config.site_dir), notices, render.words["lang"])

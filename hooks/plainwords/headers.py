@@ -1,0 +1,79 @@
+"""The headers that a host has to send with the site, for the hosts that people use.
+
+The policy allows no script but the site's own files and the few that stand in its pages, each known by its hash.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+
+PROGRAMS = ("", "text/javascript", "application/javascript", "module")
+"""The types of `script` elements that a browser runs; others hold data, which no policy forbids."""
+
+_NOBODY = "accelerometer autoplay camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _NOBODY.split()),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",  # a browser asks each time whether its copy still holds; mostly, the answer is yes
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Headers for all addresses that begin with a path."""
+
+    path: str
+    headers: Mapping[str, str]
+
+
+def policy(scripts: Iterable[str]) -> str:
+    """The content security policy for pages with these scripts in them."""
+    hashes = " ".join(sorted(f"'{_hash(script)}'" for script in set(scripts)))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {hashes}".rstrip(),
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def inline_scripts(pages: Iterable[Path]) -> set[str]:
+    """The programs that stand in pages."""
+    found: set[str] = set()
+    for page in pages:
+        root = html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        found |= {
+            script.text or ""
+            for script in root.iter("script")
+            if script.get("src") is None and script.get("type", "") in PROGRAMS
+        }
+    return found
+
+
+def rules(scripts: Iterable[str], root: str) -> list[Rule]:
+    """The rules of the site, the most general first; `root` is the path of its home page.
+
+    A part of the site that other sites may show in frames would get a rule of its own here.
+    """
+    return [Rule(root, {"Content-Security-Policy": policy(scripts), **ALWAYS})]

@@ -1,0 +1,104 @@
+"""The headers that hosts send: strict, and every page works with them."""
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import Built
+from playwright.sync_api import Browser, Page
+from serving import Host, headers_of, serve
+
+from plainwords.headers import inline_scripts, policy, rules
+
+KINDS = """ understanding/what-is-myeloma/ questions/at-diagnosis/ common-questions/is-myeloma-rare/ glossary/
+    glossary/m-protein/ glossary/pairs/relapsed-or-refractory/ staging/iss-and-r-iss/ about/sources/ about/offline/
+    about/changes/ 404.html""".split(" ")
+
+
+@pytest.fixture(scope="module")
+def host(site: Built) -> Iterator[Host]:
+    with serve(site.folder) as host:
+        yield host
+
+
+def watched(page: Page) -> list[str]:
+    trouble: list[str] = []
+    page.on("console", lambda told: trouble.append(told.text) if told.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    return trouble
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_of_each_kind_works_under_the_strict_policy(page: Page, host: Host, path: str) -> None:
+    trouble = watched(page)
+    response = page.goto(host.address + path.strip())
+    page.wait_for_load_state("networkidle")
+    assert response is not None
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert trouble == []
+    assert page.locator("html").get_attribute("class") == "js"
+
+
+@pytest.mark.slow
+def test_every_page_works_under_the_strict_policy(chromium: Browser, host: Host, site: Built) -> None:
+    with chromium.new_context() as context:
+        page = context.new_page()
+        trouble = watched(page)
+        for path in site.paths():
+            page.goto(host.address + path)
+            assert trouble == [], path
+
+
+def test_the_policy_stops_a_script_that_someone_slipped_in(page: Page, host: Host) -> None:
+    trouble = watched(page)
+    page.goto(host.address)
+    page.evaluate("""() => {
+        const script = document.createElement("script");
+        script.textContent = "document.title = 'taken'";
+        document.head.append(script);
+        document.body.setAttribute("style", "display: none");
+    }""")
+    assert page.title() != "taken"
+    assert page.locator("h1").is_visible()
+    assert len([text for text in trouble if "Content Security Policy" in text]) == 2
+
+
+def test_nothing_unsafe_is_allowed(site: Built) -> None:
+    [sent] = headers_of(site.folder).values()
+    assert "unsafe" not in sent["Content-Security-Policy"]
+    assert "http" not in sent["Content-Security-Policy"]
+    assert sent["X-Content-Type-Options"] == "nosniff"
+    assert sent["Referrer-Policy"] == "no-referrer"
+
+
+def test_no_page_carries_a_style_attribute_or_an_inline_handler(site: Built) -> None:
+    for path, page in site.pages().items():
+        for tag in page.find_all(True):
+            assert not [name for name in tag.attrs if name == "style" or name.startswith("on")], (path, tag.name)
+
+
+def test_all_hosts_get_the_same_headers(site: Built) -> None:
+    [sent] = headers_of(site.folder).values()
+    for file in (".htaccess", "server/nginx.conf"):
+        text = (site.folder / file).read_text(encoding="utf-8")
+        assert all(f'{name} "{value}"' in text for name, value in sent.items()), file
+
+
+def test_a_changed_script_has_another_hash(tmp_site: Built) -> None:
+    page = tmp_site.folder / "index.html"
+    scripts = inline_scripts([page])
+    assert scripts == {"one()", "two()"}
+    page.write_text("<script>one()</script>", encoding="utf-8")
+    assert policy(inline_scripts([page])) != policy(scripts)
+
+
+def test_a_site_below_a_path_names_it() -> None:
+    assert [rule.path for rule in rules([], "/sub/")] == ["/sub/"]
+
+
+@pytest.fixture
+def tmp_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("small")
+    html = """<script>one()</script><script type="text/javascript">two()</script><script src="a.js"></script>
+        <script type="application/ld+json">{}</script><script type="application/json">{}</script>"""
+    (folder / "index.html").write_text(html, encoding="utf-8")
+    return Built(folder, "")
