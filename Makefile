@@ -8,7 +8,7 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site offline pictures serve test test-all check lock clean
+.PHONY: site offline pictures vendor serve test test-all check lock clean
 
 # Built beside the old site, which stays as it is until the new one is whole.
 site: .venv/ready
@@ -70,6 +70,10 @@ BROWSER := chromium fonts-dejavu-core libatomic1
 lock: .venv/ready
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --quiet --output-file requirements.lock
+
+# Code of others that the site ships. What this writes is committed, so that nothing else needs Node.
+vendor:
+	cd hooks/vendor && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
 
 clean:
 	rm -rf .venv .cache site .hypothesis .pytest_cache .mypy_cache .ruff_cache

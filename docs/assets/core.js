@@ -1,7 +1,7 @@
 // What every page needs, and what all other scripts stand on.
 window.plainwords = (() => {
   "use strict";
-  const base = document.documentElement.dataset.base;
+  const base = document.documentElement.dataset.base.replace(/\/$/, ""); // "/" on the page of a wrong address
   const loading = new Map();
 
   // Loads scripts of assets/ that a page does not need until someone asks; each once.

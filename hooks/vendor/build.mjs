@@ -1,0 +1,25 @@
+// Writes docs/assets/vendor/: each script of this folder with what it imports, in one file, and all licenses.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+
+const out = new URL("../../docs/assets/vendor/", import.meta.url);
+const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
+const packages = Object.keys(JSON.parse(read("package.json")).dependencies).map((name) => {
+  const folder = `node_modules/${name}/`;
+  const { version, license } = JSON.parse(read(`${folder}package.json`));
+  const file = readdirSync(new URL(folder, import.meta.url)).find((each) => /^licen[cs]e/i.test(each));
+  return { name: `${name} ${version}`, license, text: read(folder + file).trim() };
+});
+
+await build({
+  entryPoints: [new URL("search.js", import.meta.url).pathname],
+  outdir: out.pathname,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2020",
+  legalComments: "none",
+  banner: { js: `/* ${packages.map(({ name, license }) => `${name} (${license})`).join(", ")}: see LICENSES.txt */` },
+});
+const texts = packages.map(({ name, license, text }) => `${name}, ${license}\n\n${text}\n`);
+writeFileSync(new URL("LICENSES.txt", out), texts.join(`\n${"-".repeat(78)}\n\n`));
