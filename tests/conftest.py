@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
+from engines import Chromium, Engine, started
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -125,3 +127,22 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     with chromium.new_context() as context:
         yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Engine]]:
+    """Firefox and WebKit, each started when the first test asks for it."""
+    logs = tmp_path_factory.mktemp("browsers")
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(started(name, logs / name)))
+
+
+@pytest.fixture(params=["chromium", *(pytest.param(name, marks=pytest.mark.slow) for name in ("firefox", "webkit"))])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Each browser in turn; whatever a reader does in one must work in all."""
+    if request.param == "chromium":
+        reader = Chromium(request.getfixturevalue("chromium"))
+        yield reader
+        reader.close()
+    else:
+        yield request.getfixturevalue("others")(request.param)
