@@ -8,7 +8,7 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test test-all check lock clean
+.PHONY: site serve test test-all check screenshots lock clean
 
 # Built beside the old site, which stays as it is until the new one is whole.
 site: .venv/ready
@@ -23,7 +23,7 @@ serve: .venv/ready
 test: check .venv/chromium
 	$(BIN)/pytest -m "not slow"
 
-test-all: check .venv/chromium
+test-all: check .venv/chromium .venv/browsers tests/tools/node_modules/ready
 	$(BIN)/pytest --hypothesis-profile thorough
 
 check: .venv/ready
@@ -49,9 +49,26 @@ BROWSER := chromium fonts-dejavu-core libatomic1
 	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends $(BROWSER); }
 	@touch $@
 
+# The other two engines, and what runs the HTML checker: for `make test-all` alone.
+BROWSERS := firefox-esr webkit2gtk-driver xvfb default-jre-headless
+
+.venv/browsers: .venv/ready
+	@for program in firefox-esr WebKitWebDriver Xvfb java; do command -v $$program >/dev/null || missing=1; done; \
+	  test -z "$$missing" || { echo "Installing $(BROWSERS)"; \
+	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends $(BROWSERS); }
+	@touch $@
+
+tests/tools/node_modules/ready: tests/tools/package-lock.json .venv/ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --prefix tests/tools
+	@touch $@
+
+# Each kind of page as phone, desktop, dark and paper: .cache/screenshots/index.html
+screenshots: site .venv/chromium
+	$(BIN)/python tests/screenshots.py site .cache/screenshots
+
 lock: .venv/ready
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --quiet --output-file requirements.lock
 
 clean:
-	rm -rf .venv .cache site .hypothesis .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .cache site tests/tools/node_modules .hypothesis .pytest_cache .mypy_cache .ruff_cache
