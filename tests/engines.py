@@ -4,6 +4,7 @@ Chromium is driven by Playwright, Firefox and WebKitGTK are Debian's, driven by 
 """
 
 import base64
+import gc
 import os
 import shutil
 import subprocess
@@ -143,7 +144,10 @@ class Firefox(Reader):
             from marionette_driver.marionette import Marionette
         preferences = {"browser.shell.checkDefaultBrowser": False, "ui.prefersReducedMotion": 1}
         self.driver = Marionette(bin=program, headless=True, prefs=preferences, gecko_log=os.devnull)
-        self.driver.start_session()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # it leaves the sockets open that it tries ports with
+            self.driver.start_session()
+            gc.collect()
         self.errors()
 
     def open(self, address: str) -> None:
@@ -201,12 +205,16 @@ class WebKit(Reader):
 
     def __init__(self, program: str, screen: str, log: Path) -> None:
         options = Options()
-        options.binary_location = str(next(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser")))
+        browser = next(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser"))
+        wrapper = log.with_suffix(".sh")  # the driver silences what its browser says
+        wrapper.write_text(f'#!/bin/sh\nexec stdbuf -oL {browser} "$@" > {log}\n', encoding="utf-8")
+        wrapper.chmod(0o755)
+        options.binary_location = str(wrapper)
         options.add_argument("--automation")
         options.add_argument("--enable-write-console-messages-to-stdout=true")
         plain = "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS WEBKIT_DISABLE_COMPOSITING_MODE LIBGL_ALWAYS_SOFTWARE".split()
         environment = {**os.environ, "DISPLAY": screen, **dict.fromkeys(plain, "1")}
-        service = Service(executable_path=program, env=environment, log_output=str(log))
+        service = Service(executable_path=program, env=environment)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # Selenium's own
             self.driver = webdriver.WebKitGTK(options=options, service=service)

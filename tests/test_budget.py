@@ -103,7 +103,7 @@ def shifts(page: Page, where: str) -> list[str]:
 
 def test_a_first_visit_is_small_quiet_and_still(site: Built, host: str, chromium: object) -> None:
     biggest = sorted(
-        (path for path in site.paths() if not is_term(path)), key=lambda path: -len(packed(site.folder / path))
+        (path for path in site.paths() if not is_term(path)), key=lambda path: -(site.folder / path).stat().st_size
     )
     lists = {KINDS["a-to-z"], KINDS["sources"]}  # long on purpose, and no articles
     articles = [path for path in biggest if path not in lists][:10]
