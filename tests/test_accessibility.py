@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conftest import TESTS, Built
 from crawl import crawl, is_term, most
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Error, Page
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 AUDIT = (TESTS / "audit.js").read_text(encoding="utf-8")
@@ -49,7 +49,7 @@ class Auditor:
                     found += said(path, f"{name} open", page.evaluate("audit.opened()"))
                     page.keyboard.press("Escape")
                     page.wait_for_function(f"!({OPENED})", timeout=5000)
-                except TimeoutError:
+                except Error:
                     found.append(f"no {name} | {path} | {selector} opens nothing, or Escape does not close it")
         return found
 
