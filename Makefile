@@ -8,7 +8,7 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site offline pictures vendor serve test test-all check lock clean
+.PHONY: site offline pictures vendor serve test test-all check screenshots lock clean
 
 # Built beside the old site, which stays as it is until the new one is whole.
 site: .venv/ready
@@ -25,24 +25,26 @@ offline: .venv/ready
 	$(BIN)/mkdocs build --strict --config-file offline.yml --site-dir .cache/offline
 	$(BIN)/plainwords pack .cache/offline $(COPY)
 
-# Run by hand when a drawing in pictures/ or the icon has changed.
+# Run by hand when the icon or the share picture has changed.
 SHOOT = chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \
   --default-background-color=00000000 --virtual-time-budget=2000
 
 pictures: .venv/chromium
 	for size in 180 192 512; do \
 	  $(SHOOT) --window-size=$$size,$$size --screenshot=docs/assets/icon-$$size.png docs/assets/icon.svg; done
-	$(SHOOT) --window-size=512,512 --screenshot=docs/assets/icon-maskable.png pictures/icon-maskable.svg
-	$(SHOOT) --window-size=1200,630 --screenshot=docs/assets/share.png pictures/share.svg
+	$(SHOOT) --window-size=512,512 --screenshot=docs/assets/icon-maskable.png docs/assets/icon-maskable.svg
+	$(SHOOT) --window-size=1200,630 --screenshot=docs/assets/share.png docs/assets/share.svg
 
 serve: .venv/ready
 	$(BIN)/mkdocs serve
 
-test: check .venv/chromium
-	$(BIN)/pytest -m "not slow"
+PARALLEL := --numprocesses=2 --dist=worksteal
 
-test-all: check .venv/chromium
-	$(BIN)/pytest --hypothesis-profile thorough
+test: check .venv/chromium
+	$(BIN)/pytest $(PARALLEL) -m "not slow"
+
+test-all: check .venv/chromium .venv/browsers tests/tools/node_modules/ready
+	$(BIN)/pytest $(PARALLEL) --hypothesis-profile thorough
 
 check: .venv/ready
 	$(BIN)/ruff check .
@@ -67,6 +69,23 @@ BROWSER := chromium fonts-dejavu-core libatomic1
 	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends $(BROWSER); }
 	@touch $@
 
+# The other two engines, and what runs the HTML checker: for `make test-all` alone.
+BROWSERS := firefox-esr webkit2gtk-driver xvfb default-jre-headless
+
+.venv/browsers: .venv/ready
+	@for program in firefox-esr WebKitWebDriver Xvfb java; do command -v $$program >/dev/null || missing=1; done; \
+	  test -z "$$missing" || { echo "Installing $(BROWSERS)"; \
+	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends $(BROWSERS); }
+	@touch $@
+
+tests/tools/node_modules/ready: tests/tools/package-lock.json .venv/ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --prefix tests/tools
+	@touch $@
+
+# Each kind of page as phone, desktop, dark and paper: .cache/screenshots/index.html
+screenshots: site .venv/chromium
+	$(BIN)/python tests/screenshots.py site .cache/screenshots
+
 lock: .venv/ready
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --quiet --output-file requirements.lock
@@ -76,4 +95,4 @@ vendor:
 	cd hooks/vendor && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
 
 clean:
-	rm -rf .venv .cache site .hypothesis .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .cache site tests/tools/node_modules .hypothesis .pytest_cache .mypy_cache .ruff_cache

@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
+from filelock import FileLock
+from engines import Chromium, Engine, started
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -84,11 +87,17 @@ def mkdocs(project: Path, site: Path) -> "subprocess.CompletedProcess[str]":
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The real site, built once as `make site` builds it."""
-    folder = tmp_path_factory.mktemp("site")
-    done = mkdocs(ROOT, folder)
-    assert done.returncode == 0, done.stderr
-    return Built(folder, done.stdout + done.stderr)
+    """The real site, built once as `make site` builds it, by the first of the processes that run tests."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, log = shared / "site", shared / "site.log"
+    with FileLock(shared / "site.lock"):
+        if not log.exists():
+            done = mkdocs(ROOT, folder)
+            assert done.returncode == 0, done.stderr
+            log.write_text(done.stdout + done.stderr, encoding="utf-8")
+    return Built(folder, log.read_text(encoding="utf-8"))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -142,3 +151,22 @@ def visit(page: Page, address: str, path: str) -> list[str]:
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
     return trouble
+
+
+@pytest.fixture(scope="session")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Engine]]:
+    """Firefox and WebKit, each started when the first test asks for it."""
+    logs = tmp_path_factory.mktemp("browsers")
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(started(name, logs / name)))
+
+
+@pytest.fixture(params=["chromium", *(pytest.param(name, marks=pytest.mark.slow) for name in ("firefox", "webkit"))])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Each browser in turn; whatever a reader does in one must work in all."""
+    if request.param == "chromium":
+        reader = Chromium(request.getfixturevalue("chromium"))
+        yield reader
+        reader.close()
+    else:
+        yield request.getfixturevalue("others")(request.param)
