@@ -16,6 +16,7 @@ STYLE, SCRIPT, WORDS = "assets/site.css", "assets/site.js", "assets/words.js"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "partials/")
 """Where the theme keeps its own; our templates in docs/.overrides take none of it, or take it into the page."""
 
+VENDOR = "assets/vendor/"
 HEAD = Path(".overrides/partials/head.js")
 
 
@@ -28,6 +29,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     script = minify.string("text/javascript", _taken(files, [str(script) for script in config.extra_javascript]))
     files.append(File.generated(config, STYLE, content=style))
     files.append(File.generated(config, SCRIPT, content=script))
+    for file in [file for file in files if _is_script(file, config)]:
+        small = minify.string("text/javascript", file.content_string)
+        files.remove(file)
+        files.append(File.generated(config, file.src_uri, content=small))
     words = build.of(config).render("words.js", words=build.of(config).render.words["browser"])
     files.append(File.generated(config, WORDS, content=words))
     config.extra_css = [f"{STYLE}?v={_hash(style)}"]
@@ -54,6 +59,11 @@ def _taken(files: Files, paths: list[Any]) -> str:
 
 def _is_the_themes(file: File, config: MkDocsConfig) -> bool:
     return file.src_dir != config.docs_dir and file.generated_by is None
+
+
+def _is_script(file: File, config: MkDocsConfig) -> bool:
+    """Whether it is a script of ours that is loaded when someone asks for it."""
+    return file.src_dir == config.docs_dir and file.src_uri.endswith(".js") and not file.src_uri.startswith(VENDOR)
 
 
 def _hash(text: str) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
+from markdown.extensions.toc import slugify
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -48,12 +50,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
+@event_priority(-60)  # before the sources
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """Say what kind of page it is, where it stands, and when it was checked."""
+    """Say what kind of page it is, where it stands, and when it was checked; list all pages where it is asked for."""
     made = build.of(config)
     context["kind"] = _kind(page, made)
     context["menu"] = _menu(nav, page, made)
-    context["trust"] = made.term_of(page) or made.content.heads.get(page.file.src_uri)
+    head = made.content.heads.get(page.file.src_uri)
+    context["trust"] = made.term_of(page) or head
+    if head and head.list == "pages":
+        page.content = (page.content or "") + made.render("all-pages.html", sections=_sections(nav, page, made))
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
@@ -99,6 +105,32 @@ def _menu(nav: Navigation, page: Page | None, made: Build, base: str = "") -> Me
         tuple(path),
         tuple(place(child) for it in about for child in _pages(it)),
     )
+
+
+def _sections(nav: Navigation, page: Page, made: Build) -> list[dict[str, Any]]:
+    """Every section with all its pages and what each is about, in the order of the menu."""
+    return [
+        {
+            "title": section.title,
+            "id": slugify(str(section.title), "-"),
+            "pages": [
+                {
+                    "title": it.title,
+                    "url": normalize_url(it.url or ".", page),
+                    "description": made.content.heads[it.file.src_uri].description,
+                }
+                for it in _all(section)
+                if it.file.src_uri in made.content.heads
+            ],
+        }
+        for section in nav.items
+        if isinstance(section, Section)
+    ]
+
+
+def _all(section: Section) -> list[Page]:
+    """The pages of a section and of those within it."""
+    return [page for item in section.children for page in (_all(item) if isinstance(item, Section) else [_first(item)])]
 
 
 def _first(item: Any) -> Page:

@@ -9,8 +9,8 @@
     "target-size",
   ];
 
-  // Elements that stand under the same chain of elements, classes and attributes look the same; a list of a thousand
-  // words needs one of them to be measured. Attributes that say where a thing leads or how it is called change no look.
+  // Elements that stand under the same chain of elements, classes and attributes look the same; of a list of a thousand
+  // words one needs to be measured. Attributes that say where a thing leads or how it is called change no look.
   const telling = new Map();
   const chain = (element) => {
     if (!element) return "";
@@ -29,47 +29,36 @@
 
   const costly = ["color-contrast", "link-in-text-block", "target-size"];
   const links = { "link-in-text-block": "a[href][data-audited]" };
-  axe.configure({ rules: costly.map((id) => ({ id, selector: links[id] ?? "[data-audited]" })) });
+  if (!window.auditAll) axe.configure({ rules: costly.map((id) => ({ id, selector: links[id] ?? "[data-audited]" })) });
 
-  const digest = (text) => [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, 7);
-
-  // Marks one element of each look that has not been seen, and returns those looks.
-  const choose = (known) => {
+  // Marks one element of each look.
+  const choose = () => {
     telling.clear();
-    const seen = new Set(known);
+    const seen = new Set();
     for (const element of document.querySelectorAll("*")) {
-      const look = speaks(element) && element.checkVisibility() && digest(chain(element));
+      const look = speaks(element) && element.checkVisibility() && chain(element);
       element.toggleAttribute("data-audited", look !== false && !seen.has(look));
       if (look !== false) seen.add(look);
     }
-    return [...seen].slice(known.length);
   };
 
   const told = ({ violations }) => violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html, target, any, all, none }) => ({
+    nodes.map(({ target, any, all, none }) => ({
       rule: id,
       help,
       place: target.flat().join(" "),
-      html: html.slice(0, 160),
       why: [...any, ...all, ...none].map(({ message }) => message).join("; "),
     })));
 
-  const run = async (context, runOnly) => told(await axe.run(context, { runOnly, resultTypes: ["violations"] }));
+  const run = async (context, runOnly) => {
+    choose();
+    return told(await axe.run(context, { runOnly, resultTypes: ["violations"], preload: false }));
+  };
 
   window.audit = {
-    whole: () => {
-      choose([]);
-      return run(document, { type: "tag", values: tags });
-    },
-    // What another size or other colors may have changed, of the looks that no earlier page had.
-    form: async (known) => {
-      const looks = choose(known);
-      return { looks, found: looks.length ? await run(document, { type: "rule", values: shifting }) : [] };
-    },
-    // What has been opened.
-    opened: () => {
-      choose([]);
-      return run({ include: ["dialog[open], :popover-open"] }, { type: "tag", values: tags });
-    },
+    whole: () => run(document, { type: "tag", values: tags }),
+    // What another size or other colors may have changed.
+    form: () => run(document, window.auditAll ? { type: "tag", values: tags } : { type: "rule", values: shifting }),
+    opened: () => run({ include: ["dialog[open], :popover-open"] }, { type: "tag", values: tags }),
   };
 }

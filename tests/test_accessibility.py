@@ -1,93 +1,129 @@
-"""axe-core finds nothing on any page in any of its forms: narrow and wide, light and dark, opened and closed."""
+"""axe-core finds nothing on any page in any of its forms: narrow and wide, light and dark, opened and closed.
 
-from dataclasses import dataclass, field
+In `make test`, colors, target sizes and links in text are measured on one element of each look of a page; in
+`make test-all` on every element.
+"""
+
 from importlib.resources import files
 from typing import Any
 
 import pytest
 from conftest import TESTS, Built
-from crawl import crawl, is_term, most
-from playwright.sync_api import Error, Page
+from crawl import KINDS, is_term, most
+from playwright.sync_api import Browser, Error, Page
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 AUDIT = (TESTS / "audit.js").read_text(encoding="utf-8")
-FORMS = [(320, "light"), (320, "dark"), (1280, "dark")]
-"""What differs between these and the first, wide and light one is only looked at where the looks are new."""
+FORMS = [(1280, "light"), (320, "light"), (320, "dark"), (1280, "dark")]
 OPENED = "!!document.querySelector('dialog[open], :popover-open')"
+OPENERS = {
+    "pop-up": "article a.term",
+    "search": ".top-search",
+    "settings": "[popovertarget=settings]",
+    "menu": "[popovertarget=menu]",
+    "contents": "[popovertarget=toc]",
+}
+SHARES = 8
+"""In how many tests the pages are looked at, so that several processes can share them."""
 
 
-@dataclass
-class Auditor:
-    """Visits pages, and remembers which looks it has measured in which form."""
-
-    address: str
-    looks: dict[tuple[int, str], list[int]] = field(default_factory=dict)
-
-    def __call__(self, page: Page, path: str) -> list[str]:
-        shape(page, 1280, "light")
-        page.goto(f"{self.address}/{path}")
-        found = said(path, "whole", page.evaluate("audit.whole()"))
-        for form in FORMS:
-            shape(page, *form)
-            known = self.looks.setdefault(form, [])
-            result = page.evaluate("known => audit.form(known)", known)
-            known += result["looks"]
-            found += said(path, f"{form[0]} px, {form[1]}", result["found"])
-        if not is_term(path) or path.endswith("m-protein/index.html"):
-            found += self.opened(page, path)
-        return found
-
-    def opened(self, page: Page, path: str) -> list[str]:
-        """The word's pop-up and the search, once each: they look alike in all pages of a form."""
-        shape(page, *FORMS[len(path) % 3])
-        found = []
-        for name, selector in [("pop-up", "article a.term"), ("search", ".top-search")]:
-            if page.locator(selector).count():
-                page.locator(selector).first.click()
-                try:
-                    page.wait_for_function(OPENED, timeout=5000)
-                    found += said(path, f"{name} open", page.evaluate("audit.opened()"))
-                    page.keyboard.press("Escape")
-                    page.wait_for_function(f"!({OPENED})", timeout=5000)
-                except Error:
-                    found.append(f"no {name} | {path} | {selector} opens nothing, or Escape does not close it")
-        return found
+def audit(page: Page, address: str, path: str) -> list[str]:
+    shape(page, FORMS[0])
+    page.goto(f"{address}/{path}")
+    found = said(path, FORMS[0], page.evaluate("audit.whole()"))
+    for form in FORMS[1:]:
+        shape(page, form)
+        found += said(path, form, page.evaluate("audit.form()"))
+    return found
 
 
-def shape(page: Page, width: int, scheme: Any) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
+def audit_opened(page: Page, path: str, form: tuple[int, str], openers: list[str]) -> list[str]:
+    """What opens over a page, and that Escape closes it."""
+    shape(page, form)
+    found = []
+    for name in openers:
+        opener = page.locator(OPENERS[name]).first
+        if not opener.count() or not opener.is_visible():
+            continue
+        opener.click()
+        try:
+            page.wait_for_function(OPENED, timeout=10_000)
+            found += said(f"{path}, {name} open", form, page.evaluate("audit.opened()"))
+            page.keyboard.press("Escape")
+            page.wait_for_function(f"!({OPENED})", timeout=10_000)
+        except Error:
+            found.append(f"{path}, {form}: {name} does not open, or Escape does not close it")
+    return found
 
 
-def said(path: str, form: str, found: list[dict[str, str]]) -> list[str]:
-    return [f"{one['rule']} | {path} | {form} | {one['place']} | {one['help']}: {one['why']}" for one in found]
+def shape(page: Page, form: tuple[int, Any]) -> None:
+    page.set_viewport_size({"width": form[0], "height": 900})
+    page.emulate_media(color_scheme=form[1])
 
 
-def every(paths: list[str], address: str) -> list[str]:
-    found = crawl(paths, Auditor(address), AXE + AUDIT, reduced_motion="reduce")
-    assert len(found) == len(paths)
-    return sorted(line for lines in found.values() for line in lines)
+def said(path: str, form: tuple[int, str], found: list[dict[str, str]]) -> list[str]:
+    return [f"{path}, {form[0]} px, {form[1]}: {one['rule']} at {one['place']}: {one['why']}" for one in found]
 
 
-def test_axe_finds_nothing_on_topic_pages_and_a_tenth_of_the_terms(site: Built, address: str, chromium: object) -> None:
-    found = every(most(site), address)
+@pytest.fixture
+def auditor(chromium: Browser, request: pytest.FixtureRequest) -> Any:
+    with chromium.new_context(reduced_motion="reduce") as context:
+        context.add_init_script(f"window.auditAll = {str(getattr(request, 'param', False)).lower()};")
+        context.add_init_script(AXE + AUDIT)
+        page = context.new_page()
+        page.set_default_timeout(180_000)
+        yield page
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_axe_finds_nothing_on_topic_pages_and_a_tenth_of_the_terms(
+    auditor: Page, address: str, site: Built, share: int
+) -> None:
+    found = []
+    for number, path in enumerate(most(site)[share::SHARES]):
+        found += audit(auditor, address, path)
+        if not is_term(path):
+            found += audit_opened(auditor, path, FORMS[number % len(FORMS)], ["pop-up", "search"])
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_axe_finds_nothing_in_what_opens_on_each_kind_of_page(
+    auditor: Page, address: str, form: tuple[int, str]
+) -> None:
+    found = []
+    for path in KINDS.values():
+        auditor.goto(f"{address}/{path}")
+        found += audit_opened(auditor, path, form, list(OPENERS))
     assert not found, "\n".join(found)
 
 
 @pytest.mark.slow
-def test_axe_finds_nothing_on_any_page(site: Built, address: str, chromium: object) -> None:
-    found = every(site.paths(), address)
+@pytest.mark.parametrize("share", range(SHARES))
+def test_axe_finds_nothing_on_any_term(auditor: Page, address: str, site: Built, share: int) -> None:
+    found = []
+    for path in [path for path in site.paths() if is_term(path)][share::SHARES]:
+        found += audit(auditor, address, path)
     assert not found, "\n".join(found)
 
 
-def test_axe_would_find_what_is_wrong(page: Page, address: str) -> None:
-    page.add_init_script(AXE + AUDIT)
-    page.goto(f"{address}/404.html")
-    page.evaluate("""() => {
+@pytest.mark.slow
+@pytest.mark.parametrize("auditor", [True], indirect=True, ids=["every element"])
+@pytest.mark.parametrize("share", range(SHARES))
+def test_axe_finds_nothing_on_any_element(auditor: Page, address: str, site: Built, share: int) -> None:
+    found = []
+    for path in most(site)[share::SHARES]:
+        found += audit(auditor, address, path)
+    assert not found, "\n".join(found)
+
+
+def test_axe_would_find_what_is_wrong(auditor: Page, address: str) -> None:
+    auditor.goto(f"{address}/404.html")
+    auditor.evaluate("""() => {
       const pale = document.createElement("p");
       pale.textContent = "pale";
       pale.style.color = "#bbb";
       document.querySelector("article").append(pale, document.createElement("button"));
     }""")
-    assert {one["rule"] for one in page.evaluate("audit.whole()")} == {"color-contrast", "button-name"}
-    assert [one["rule"] for one in page.evaluate("audit.form([])")["found"]] == ["color-contrast"]
+    assert {one["rule"] for one in auditor.evaluate("audit.whole()")} == {"color-contrast", "button-name"}
+    assert [one["rule"] for one in auditor.evaluate("audit.form()")] == ["color-contrast"]

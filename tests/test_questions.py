@@ -54,7 +54,7 @@ def test_a_question_gets_a_labelled_box_and_help_stays_outside_of_it() -> None:
     soup, asking = made("## What?\n\n- Is my plasma low? [How to read it](a.md)", "questions/a.md")
     box, label, link = soup.select("li.question > *")
     assert (box["type"], box["value"]) == ("checkbox", asking.questions[0].id)
-    assert label["for"] == box["id"]
+    assert label["id"] == box["aria-labelledby"]
     assert label.get_text() == "Is my plasma low?"
     assert label.select_one("a.term")
     assert link.get_text() == "How to read it"

@@ -14,9 +14,16 @@ NOTHING: dict[str, list[str]] = {"missed": [], "strange": [], "jumps": [], "unse
 kinds = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 
 
-@pytest.mark.parametrize("colors", ["none", "active"], ids=["usual-colors", "forced-colors"])
+LONG = {"a-to-z", "sources"}
+"""Kinds with a thousand links: a minute of Tab."""
+
+
+@pytest.mark.parametrize("colors", ["none", pytest.param("active", marks=pytest.mark.slow)], ids="{}-forced".format)
 @pytest.mark.parametrize("width", [320, 1280])
-@kinds
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, id=kind, marks=pytest.mark.slow if kind in LONG else ()) for kind, path in KINDS.items()],
+)
 def test_tab_reaches_everything_in_order_and_in_sight(
     chromium: Browser, address: str, path: str, width: int, colors: Any
 ) -> None:

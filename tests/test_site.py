@@ -21,7 +21,10 @@ NO_LINKS_IN = ("h1, h2, h3, h4, h5, h6, a, code, pre, kbd, abbr, button, summary
 MADE_BY_THE_BUILD = "[class^=plainwords-], ul.dates, sup.cite"
 UNLINKED = [
     "glossary/index.html",
-    *(f"about/{name}/index.html" for name in "accessibility embed license print readability sources".split()),
+    *(
+        f"about/{name}/index.html"
+        for name in "accessibility all-pages changes embed license offline print privacy readability sources".split()
+    ),
 ]
 """Pages that explain no medical word (`glossary: false`): the list of all words, and those about the site itself."""
 CLOSED = [*NO_LINKS_IN, "script", "style"]

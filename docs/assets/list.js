@@ -20,6 +20,12 @@
     const { checked } = target;
     if (target.matches("input.ask")) wake().then(() => plainwords.list.tick(target, checked), () => {});
   });
+
+  // A click on the question ticks its box, but for one on a word in it, or one that closes a pop-up.
+  document.addEventListener("click", ({ target }) => {
+    const text = target.closest(".ask-text");
+    if (text && !target.closest("a") && !document.querySelector(".plainwords-popup")) text.previousElementSibling.click();
+  });
   look();
   window.addEventListener("pageshow", look); // when the reader comes back to a page that slept meanwhile
   window.addEventListener("storage", look);

@@ -156,7 +156,7 @@
   }
 
   function tick(box, on) {
-    const text = box.labels[0].textContent.trim().replace(/\s+/g, " ");
+    const text = box.nextElementSibling.textContent.trim().replace(/\s+/g, " ");
     const page = bar.dataset.page;
     last = box;
     change((items) => {

@@ -74,7 +74,7 @@ class Asker(Treeprocessor):
                         yield line, help
 
     def _box(self, line: Element, help: int) -> Question:
-        words = Element("span")  # read as running text, which a label is not
+        words = Element("span")
         words.text, line.text = line.text, None
         for child in line[:help]:
             line.remove(child)
@@ -82,10 +82,12 @@ class Asker(Treeprocessor):
         _strip_end(words)
         text = " ".join(Layout(words, self.md).text.translate(_UNSEEN).split())
         question = Question(id_of(self.page, text), text, self.page)
-        words.tag = "label"
-        words.set("for", f"ask-{question.id}")
+        # No label element: a click on a word in it would be a click on two things.
+        words.set("class", "ask-text")
+        words.set("id", f"asked-{question.id}")
         words.tail = " "
-        box = Element("input", {"type": "checkbox", "class": "ask", "id": f"ask-{question.id}", "value": question.id})
+        named = {"type": "checkbox", "class": "ask", "value": question.id, "aria-labelledby": f"asked-{question.id}"}
+        box = Element("input", named)
         line.insert(0, box)
         line.insert(1, words)
         return question
@@ -160,5 +162,5 @@ class QuestionExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Add the boxes to a Markdown instance."""
         asker = Asker(md, self._heading, self._sheet, self.page, self.questions)
-        # After the linker (5.5), which explains no word inside a label; before toc (5) adds to headings.
+        # After the linker (5.5) has made the links that are no help; before toc (5) adds to headings.
         md.treeprocessors.register(asker, "plainwords-ask", 5.2)
