@@ -56,29 +56,25 @@ class Engine(Protocol):
 
     def close(self) -> None: ...
 
-
-class Reader:
-    """What follows from the rest: a mixin of all engines."""
-
-    def text(self: Engine, selector: str) -> str:
+    def text(self, selector: str) -> str:
         return str(self.evaluate(f"document.querySelector({selector!r}).innerText"))
 
-    def visible(self: Engine, selector: str) -> bool:
+    def visible(self, selector: str) -> bool:
         found = f"document.querySelector({selector!r})"
         return bool(self.evaluate(f"!!{found} && {found}.checkVisibility({{visibilityProperty: true}})"))
 
-    def shows(self: Engine, selector: str) -> None:
+    def shows(self, selector: str) -> None:
         """Wait until it is to be seen."""
         found = f"document.querySelector({selector!r})"
         self.wait(f"!!{found} && {found}.checkVisibility({{visibilityProperty: true}})")
 
-    def hides(self: Engine, selector: str) -> None:
+    def hides(self, selector: str) -> None:
         """Wait until it is not to be seen any more."""
         found = f"document.querySelector({selector!r})"
         self.wait(f"!{found} || !{found}.checkVisibility({{visibilityProperty: true}})")
 
 
-class Chromium(Reader):
+class Chromium(Engine):
     name = "chromium"
 
     def __init__(self, browser: Browser) -> None:
@@ -135,7 +131,7 @@ def until(driver: Engine, expression: str) -> None:
         time.sleep(0.05)
 
 
-class Firefox(Reader):
+class Firefox(Engine):
     name = "firefox"
 
     def __init__(self, program: str) -> None:
@@ -200,7 +196,7 @@ class Firefox(Reader):
         self.driver.cleanup()
 
 
-class WebKit(Reader):
+class WebKit(Engine):
     name = "webkit"
 
     def __init__(self, program: str, screen: str, log: Path) -> None:
