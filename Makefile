@@ -61,10 +61,10 @@ check: .venv/ready
 	@touch $@
 
 # Playwright's driver needs libatomic1, and a page on a machine without any font shows nothing.
-BROWSER := chromium fonts-dejavu-core libatomic1
+BROWSER := chromium chromium-headless-shell fonts-dejavu-core libatomic1
 
 .venv/chromium: .venv/ready
-	@command -v chromium >/dev/null && /sbin/ldconfig -p | grep -q libatomic.so.1 || { \
+	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null && /sbin/ldconfig -p | grep -q libatomic.so.1 || { \
 	  echo "Installing $(BROWSER)"; \
 	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends $(BROWSER); }
 	@touch $@

@@ -116,9 +116,15 @@ def address(site: Built) -> Iterator[str]:
         server.shutdown()
 
 
+def program() -> str | None:
+    """Chromium without a window, where Debian brings it: the whole program draws one for each test, unseen."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = program()
     if path is None:
         message = "no Chromium found; 'make test' installs it"
         if os.environ.get("CI") == "true":

@@ -1,12 +1,11 @@
 """Many pages in browsers of their own, side by side: the machine has more cores than one browser uses."""
 
-import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from conftest import FLAGS, Built
+from conftest import FLAGS, Built, program
 from playwright.sync_api import Page, sync_playwright
 
 BROWSERS = 2
@@ -40,11 +39,10 @@ def crawl(
     paths: Sequence[str], look: Callable[[Page, str], Found], script: str = "", **context: Any
 ) -> dict[str, Found]:
     """What `look` finds on each page; `script` runs in each page before its own."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
     def some(mine: Sequence[str]) -> dict[str, Found]:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
             with browser.new_context(**context) as alone:
                 alone.add_init_script(script)
                 page = alone.new_page()
