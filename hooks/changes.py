@@ -23,7 +23,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, FEED, content=""))
 
 
-@event_priority(-60)  # after the search plugin, before the sources
+@event_priority(-60)  # before the sources
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
     """List the changes on the page that asks for them."""
     made = build.of(config)

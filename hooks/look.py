@@ -85,11 +85,10 @@ def _kind(page: Page, made: Build) -> str:
 
 
 def _menu(nav: Navigation, page: Page | None, made: Build, base: str = "") -> Menu:
-    def place(item: Page | Section, title: str = "", *, open: bool = False) -> Place:
+    def place(item: Page | Section, *, open: bool = False) -> Place:
         first = _first(item)
         inner = tuple(place(child) for child in _pages(item)) if open and isinstance(item, Section) else ()
-        title = title or str(item.title)
-        return Place(title, normalize_url(first.url or ".", page, base), item is page or first is page, inner)
+        return Place(str(item.title), normalize_url(first.url or ".", page, base), item is page or first is page, inner)
 
     home = nav.homepage
     glossary = next(it for it in nav.pages if it.file.src_uri == made.index)

@@ -31,7 +31,7 @@ def _folder(uri: str) -> str:
     return uri.removesuffix("index.md") if uri.rpartition("/")[2] == "index.md" else f"{uri.removesuffix('.md')}/"
 
 
-@event_priority(-60)  # after the search plugin, before the sources
+@event_priority(-60)  # before the sources
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
     """Put the switch on the page that asks for it."""
     made = build.of(config)

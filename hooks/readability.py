@@ -25,7 +25,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> No
         config.extra[KEY][page.file.src_uri] = measure(prose.blocks(html), made.matcher)
 
 
-@event_priority(-60)  # after the search plugin, before the sources
+@event_priority(-60)  # before the sources
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
     """List the measures on the page that asks for them."""
     made = build.of(config)

@@ -24,25 +24,6 @@ def test_a_page_loads_from_this_site_alone_and_keeps_nothing(page: Page, address
     assert page.locator("h1").is_visible()
 
 
-@pytest.mark.parametrize("path", TOPICS)
-def test_a_page_fits_a_small_phone(page: Page, address: str, path: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    visit(page, address, path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("path", ["/disease-types/mgus/", "/glossary/m-protein/", "/glossary/"])
-def test_without_javascript_all_text_and_links_are_there(
-    chromium: Browser, page: Page, address: str, path: str
-) -> None:
-    visit(page, address, path)
-    with chromium.new_context(java_script_enabled=False) as context:
-        plain = context.new_page()
-        plain.goto(address + path)
-        assert plain.locator("article").inner_text() == page.locator("article").inner_text()
-        assert plain.locator("article a").count() == page.locator("article a").count()
-
-
 def letters(text: str) -> str:
     """A text without spaces and ligatures, which paper sets as it likes."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -92,6 +73,17 @@ def test_the_words_of_drawings_stand_whole_and_large_enough(page: Page, address:
         visit(page, address, f"/{path}")
         for drawing in page.locator("svg.drawing-svg").all():
             assert drawing.evaluate(OUTSIDE) == [], path
+
+
+def test_no_drawing_is_higher_than_a_sheet(page: Page, address: str, site: Built) -> None:
+    sheet = 24 / 2.54 * 96  # what margins leave of Letter, in CSS pixels
+    page.set_viewport_size({"width": 720, "height": 960})
+    page.emulate_media(media="print")
+    for path in site.paths():
+        if "drawing-svg" in (site.folder / path).read_text(encoding="utf-8"):
+            page.goto(f"{address}/{path}")
+            for drawing in page.locator("figure.drawing").all():
+                assert drawing.evaluate("it => it.getBoundingClientRect().height") < sheet, path
 
 
 @pytest.mark.slow

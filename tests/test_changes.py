@@ -56,7 +56,7 @@ GOOD = "a-change:\n  date: 2026-11-22\n  change: We did it.\n  pages: [index.md]
         (GOOD.replace("pages: [index.md]", "page: index.md"), "a-change: unknown key 'page'; did you mean 'pages'?"),
         (GOOD.replace("2026-11-22", "soon"), "a-change: 'date' is 'soon', which is no date"),
         (GOOD.replace("a-change", "A change"), "A change: is no key"),
-        ("a-change: We did it.\n", "a-change: holds no keys; write date, change, pages below it"),
+        ("a-change: We did it.\n", "a-change: holds no keys; write date, change and pages below it"),
         (GOOD + GOOD.replace("a-c", "b-c").replace("11-22", "11-23"), "is not in order; write the newest change first"),
     ],
 )

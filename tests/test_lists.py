@@ -316,6 +316,8 @@ def test_boxes_are_large_and_labelled(page: Page, address: str, path: str) -> No
         assert size is not None
         assert min(size["width"], size["height"]) >= 44
         assert box.evaluate("box => document.getElementById(box.getAttribute('aria-labelledby')).innerText.length") > 8
+        text = box.evaluate("box => box.nextElementSibling.getClientRects()[0].left")
+        assert text >= size["x"] + size["width"], "no box stands on its question"
 
 
 def test_without_javascript_there_are_boxes_and_lines_to_write_on(chromium: Browser, address: str) -> None:

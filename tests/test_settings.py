@@ -205,3 +205,25 @@ def test_the_largest_and_widest_text_fits_a_small_phone(page: Page, address: str
     assert panel.evaluate("panel => panel.scrollWidth - panel.clientWidth") == 0
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_be_hidden()
+
+
+COLORS = """() => {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  const names = [...rules.find((rule) => rule.selectorText === ":root").style].filter((name) => name.startsWith("--"));
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
+}"""
+
+
+def test_dark_is_the_same_chosen_or_like_the_device(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}/")
+    light = page.evaluate(COLORS)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    chosen = page.evaluate(COLORS)
+    page.evaluate("delete document.documentElement.dataset.theme")
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(COLORS) == chosen
+    assert {name for name in light if light[name] == chosen[name]} == {"--measure"}
+    page.evaluate("document.documentElement.dataset.theme = 'light'")
+    assert page.evaluate(COLORS) == light

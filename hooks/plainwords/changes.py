@@ -3,14 +3,15 @@
 The key of an entry is also its address.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plainwords import front_matter, values
-from plainwords.problems import ContentError, Problem
+from plainwords import keyed, values
+from plainwords.problems import Problem
 from plainwords.schema import Key
 
 NAME = "changes.yml"
@@ -23,6 +24,8 @@ _KEYS = {
         Key("pages", "list", True, "write the files of the pages: [treatments/drug-therapy.md, glossary/m-protein.md]"),
     )
 }
+
+_MEANT = {"page": "did you mean 'pages'?", "day": "did you mean 'date'?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +45,14 @@ def read(path: Path, known: Collection[str] | None) -> tuple[list[Change], list[
     """
     if not path.is_file():
         return [], []
-    try:
-        entries = front_matter.read_yaml(path)
-    except ContentError as error:
-        return [], error.problems
-    changes = []
-    problems = []
-    for key, entry in entries.items():
-        given, messages = _read_entry(key, entry, known)
-        problems += [Problem(path, f"{key}: {message}") for message in messages]
-        if not messages:
-            changes.append(Change(key=key, **given))
+    entries, problems = keyed.read(path, _KEYS, partial(_unknown_pages, known), _MEANT)
+    changes = [Change(key=key, **given) for key, given in entries.items()]
     days = [change.date for change in changes]
     if days != sorted(days, reverse=True):
         problems.append(Problem(path, "is not in order; write the newest change first"))
     return changes, problems
 
 
-def _read_entry(key: str, entry: Any, known: Collection[str] | None) -> tuple[dict[str, Any], list[str]]:
-    if not isinstance(entry, Mapping):
-        return {}, [f"holds no keys; write {', '.join(_KEYS)} below it"]
-    given, messages = values.read(entry, _KEYS, {"page": "did you mean 'pages'?", "day": "did you mean 'date'?"})
-    return given, [*messages, *_bad_values(key, given.get("pages", ()), known)]
-
-
-def _bad_values(key: str, pages: Iterable[str], known: Collection[str] | None) -> Iterator[str]:
-    if not values.is_slug(key):
-        yield f"is no key; use lower-case letters, digits and hyphens only, such as '{values.slug(key)}'"
+def _unknown_pages(known: Collection[str] | None, given: Mapping[str, Any]) -> Iterator[str]:
     if known is not None:
-        yield from values.unknown("'pages' names", pages, known, "the site")
+        yield from values.unknown("'pages' names", given.get("pages", ()), known, "the site")

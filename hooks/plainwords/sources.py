@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from plainwords import front_matter, values
+from plainwords import keyed, values
 from plainwords.problems import ContentError, Problem
 from plainwords.schema import Key
 
@@ -76,30 +76,11 @@ def read(path: str | Path) -> tuple[dict[str, Source], list[Problem]]:
     path = Path(path)
     if not path.is_file():
         return {}, [Problem(path, "is missing; write the list of sources, or name it in the option 'sources'")]
-    try:
-        entries = front_matter.read_yaml(path)
-    except ContentError as error:
-        return {}, error.problems
-    sources = {}
-    problems = []
-    for key, entry in entries.items():
-        given, messages = _read_entry(key, entry)
-        problems += [Problem(path, f"{key}: {message}") for message in messages]
-        if not messages:
-            sources[key] = Source(key=key, **given)
-    return sources, problems
+    entries, problems = keyed.read(path, _KEYS, _bad_values)
+    return {key: Source(key=key, **given) for key, given in entries.items()}, problems
 
 
-def _read_entry(key: str, entry: Any) -> tuple[dict[str, Any], list[str]]:
-    if not isinstance(entry, Mapping):
-        return {}, ["holds no keys; write title, publisher, seen and kind below it"]
-    given, messages = values.read(entry, _KEYS, {})
-    return given, [*messages, *_bad_values(key, given)]
-
-
-def _bad_values(key: str, given: Mapping[str, Any]) -> Iterator[str]:
-    if not values.is_slug(key):
-        yield f"is no key; use lower-case letters, digits and hyphens only, such as '{values.slug(key)}'"
+def _bad_values(given: Mapping[str, Any]) -> Iterator[str]:
     if (kind := given.get("kind", KINDS[0])) not in KINDS:
         yield f"'kind' is '{kind}'{values.did_you_mean(kind, KINDS) or '; ' + _KEYS['kind'].write}"
     if (url := given.get("url")) and not re.match(r"https?://\S+\Z", url):
