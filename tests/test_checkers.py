@@ -20,7 +20,7 @@ def test_nu_finds_no_error_on_any_page(site: Built) -> None:
         found("java"), "-Xss4m", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "json", site.folder
     )
     said = json.loads(checked.stderr)["messages"]
-    wrong = [f"{Path(one['url']).relative_to(site.folder)}: {one['message']}" for one in said]
+    wrong = [f"{one['url'].partition('/site/')[2]}: {one['message']}" for one in said]
     assert checked.returncode == 0, "\n".join(wrong)
     assert wrong == []
 

@@ -102,6 +102,12 @@ def test_no_page_needs_anything_from_elsewhere(site: Built) -> None:
         assert "http" not in styles, path
 
 
+def test_no_name_of_a_place_is_given_twice_on_a_page(site: Built) -> None:
+    for path, page in site.pages().items():
+        given = [str(tag["id"]) for tag in page.select("[id]")]
+        assert len(given) == len(set(given)), path
+
+
 def test_each_page_has_title_description_sources_and_dates(articles: dict[str, Tag], site: Built) -> None:
     for path, article in articles.items():
         page = site.page(path)

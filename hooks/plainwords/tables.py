@@ -1,7 +1,6 @@
 """Tables that a small screen can show: each cell knows the head of its column, so that a style sheet can stack rows.
 
-Knows Markdown only. The roles are those that the elements have by themselves: browsers drop them where a style sheet
-shows cells one under the other.
+Knows Markdown only. The first cell of a row, which titles it, stays an ordinary one: a head holds no links to terms.
 """
 
 from typing import Any
@@ -29,17 +28,9 @@ class Tables(Treeprocessor):
 
 
 def _name_cells(table: Element, heads: list[str]) -> None:
-    table.set("role", "table")
-    for group in table:
-        group.set("role", "rowgroup")
     for row in table.iter("tr"):
-        row.set("role", "row")
-        for place, (cell, head) in enumerate(zip(row, heads, strict=False)):
-            if cell.tag == "th":
-                cell.set("role", "columnheader")
-                continue
-            cell.set("role", "cell" if place else "rowheader")
-            if place:
+        for cell, head in list(zip(row, heads, strict=False))[1:]:
+            if cell.tag == "td":
                 cell.set("data-label", head)
 
 
