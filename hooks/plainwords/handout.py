@@ -119,7 +119,7 @@ class Printer:
         self.guide = guide
         self.render = Renderer(guide.language)
         self.words: dict[str, Any] = self.render.words["handout"]
-        self._reader = Reader(self._drawing, self.words["read_next"])
+        self._reader = Reader(self._drawing, self.words["read_next"], self.words["see"])
 
     def _drawing(self, svg: str, caption: str) -> str:
         return for_paper(svg, caption, self.words["continued"])
@@ -128,20 +128,18 @@ class Printer:
         """All editions of a page, in as few parts as have at most `PAGES` pages each; raises ContentError."""
         try:
             sections = self._reader.sections(article.text, article.address)
-            count = self._fewest(sections)
+            count = min(self._fewest(sections), len(sections))
             while long := self._too_long(parts := self._parts(article, sections, count)):
                 if count == len(sections):
                     raise NotForPaperError(
-                        f"has a section that takes {long.pages} pages on paper, '{long.sections[0]}';"
+                        f"has a section that takes {long.pages} pages on paper, '{(*long.sections, article.title)[0]}';"
                         f" at most {PAGES}: divide it with a heading"
                     )
                 count += 1
             return [self._made(part, edition) for part in parts for edition in EDITIONS]
         except (NotForPaperError, TypesetError) as error:
             raise ContentError([Problem(article.path, str(error))]) from None
-        message = (
-            f"has a section that takes {long.pages} pages on paper, '{long.sections[0]}'; at most {PAGES}: divide it"
-        )
+        message = f"has a section that takes {long.pages} pages on paper, '{(*long.sections, article.title)[0]}'; at most {PAGES}: divide it"
         raise ContentError([Problem(article.path, message)])
 
     def _too_long(self, parts: Iterable[Part]) -> Handout | None:
@@ -202,8 +200,8 @@ class Printer:
             "site": string(self.guide.site),
             "foot": array(
                 [
-                    string(f"{self.guide.site} · {words['checked'].format(day=self.render.day(article.reviewed))}"),
-                    string(f"{printed(article.address)} · {words['code'].format(code=article.code)}"),
+                    string(words["foot"].format(day=self.render.day(article.reviewed), code=article.code)),
+                    string(printed(article.address)),
                 ]
             ),
             "clinic": array(string(label) for label in words["clinic"]),

@@ -56,11 +56,12 @@ class Section:
 @dataclass(frozen=True)
 class Reader:
     """Reads articles. `drawing` makes Typst of an SVG and its caption; below the heading `read_next`, links to other
-    pages are printed with their addresses.
+    pages are printed with their addresses; `see` stands before the page that helps to understand a question.
     """
 
     drawing: Callable[[str, str], str]
     read_next: str
+    see: str
 
     def sections(self, text: str, address: str) -> list[Section]:
         """Read the HTML of an article that stands at `address`; raises NotForPaperError."""
@@ -169,8 +170,18 @@ class _Article:
         return joined(self.blocks_in(item))
 
     def question(self, item: HtmlElement) -> str:
+        """A question, with what the page has behind it: a link to a page that helps, or notes."""
         self.now.weight += 240
-        return self.inline(item[0] if len(item) and item[0].tag == "p" else item)
+        line = item[0] if len(item) and item[0].tag == "p" else item
+        for link in line.findall("a"):
+            if "term" not in link.get("class", ""):
+                link.text = f"({self.reader.see} {link.text or ''}"
+                last = link[-1] if len(link) else None
+                if last is None:
+                    link.text += ")"
+                else:
+                    last.tail = f"{last.tail or ''})"
+        return self.inline(line)
 
     def _dl(self, element: HtmlElement) -> str:
         lines = []
