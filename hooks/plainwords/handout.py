@@ -139,8 +139,6 @@ class Printer:
             return [self._made(part, edition) for part in parts for edition in EDITIONS]
         except (NotForPaperError, TypesetError) as error:
             raise ContentError([Problem(article.path, str(error))]) from None
-        message = f"has a section that takes {long.pages} pages on paper, '{(*long.sections, article.title)[0]}'; at most {PAGES}: divide it"
-        raise ContentError([Problem(article.path, message)])
 
     def _too_long(self, parts: Iterable[Part]) -> Handout | None:
         """The first part that has too many pages in an edition of standard size."""

@@ -60,7 +60,7 @@ def _said(error: typst.TypstError) -> str:
     if missing:
         signs = ", ".join(f"'{sign}' (U+{ord(sign[0]):04X})" for sign in missing if sign)
         return f"uses signs that the font for paper does not have: {signs}; write them as words"
-    if panic := re.search(r"panicked with: \"(.*?)\"", error.message):
+    if panic := re.search(r"panicked with: \"?(.*?)\"?$", error.message):
         return panic[1]
     return f"cannot be set: {error.message}{''.join(f' ({hint})' for hint in error.hints)}"
 
