@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from io import BytesIO
 from itertools import combinations, pairwise
@@ -128,14 +128,14 @@ class Printer:
         """All editions of a page, in as few parts as have at most `PAGES` pages each; raises ContentError."""
         try:
             sections = self._reader.sections(article.text, article.address)
-            count = min(self._fewest(sections), len(sections))
-            while long := self._too_long(parts := self._parts(article, sections, count)):
-                if count == len(sections):
+            parts = self._parts(article, sections, 1)
+            while long := self._too_long(parts):
+                if len(parts) == len(sections):
                     raise NotForPaperError(
                         f"has a section that takes {long.pages} pages on paper, '{(*long.sections, article.title)[0]}';"
                         f" at most {PAGES}: divide it with a heading"
                     )
-                count += 1
+                parts = self._parts(article, sections, len(parts) + 1)
             return [self._made(part, edition) for part in parts for edition in EDITIONS]
         except (NotForPaperError, TypesetError) as error:
             raise ContentError([Problem(article.path, str(error))]) from None
@@ -146,19 +146,18 @@ class Printer:
         made = (self._made(part, edition) for part in parts for edition in standard)
         return next((handout for handout in made if handout.pages > PAGES), None)
 
-    def _fewest(self, sections: Sequence[Section]) -> int:
-        """How many parts an article needs at least, by a guess that is seldom too high."""
-        return max(1, round(self._cost(sections) / PAGES - 0.4))
-
     def _cost(self, sections: Sequence[Section]) -> float:
-        """About how many pages some sections take, with their words and sources."""
+        """About how many pages some sections take, with their words and sources: fitted to what they took."""
         terms, keys = _merged(it.terms for it in sections), {key for it in sections for key in it.sources}
-        return 0.9 + sum(it.weight for it in sections) / 2600 + len(terms) / 15 + len(keys) / 22
+        return 1 + sum(it.weight for it in sections) / 2670 + len(terms) / 14.3 + len(keys) / 30
 
     def _parts(self, article: Article, sections: Sequence[Section], count: int) -> list[Part]:
-        """Divide the sections so that the longest part is as short as it can be."""
+        """Divide the sections so that the longest part is as short as it can be; in more parts if that is too long."""
+        costs = cache(lambda a, b: self._cost(sections[a:b]))
         ways = ((0, *cuts, len(sections)) for cuts in combinations(range(1, len(sections)), count - 1))
-        best = min(ways, key=lambda way: max(self._cost(sections[a:b]) for a, b in pairwise(way)))
+        best = min(ways, key=lambda way: max(costs(a, b) for a, b in pairwise(way)))
+        if count < len(sections) and max(costs(a, b) for a, b in pairwise(best)) > PAGES + 0.4:
+            return self._parts(article, sections, count + 1)
         return [Part(article, n, count, tuple(sections[a:b])) for n, (a, b) in enumerate(pairwise(best), 1)]
 
     @cached_property
@@ -242,7 +241,7 @@ class Printer:
 
     def _about(self, article: Article) -> str:
         words, render = self.render.words, self.render
-        qr = segno.make(article.address, error="m", micro=False).svg_inline(border=4, scale=1, omitsize=False)
+        qr = _qr(article.address)
         lines = [
             f"{words['checked']}: {render.day(article.reviewed)}.",
             f"{words['next_check']}: {render.day(article.next_review)}.",
@@ -253,6 +252,11 @@ class Printer:
         ]
         alt = self.words["qr"].format(address=article.address)
         return call("about", string(qr), string(alt), *(string(line) for line in lines))
+
+
+@cache
+def _qr(address: str) -> str:
+    return segno.make(address, error="m", micro=False).svg_inline(border=4)
 
 
 def _merged(found: Iterable[Mapping[str, str]]) -> dict[str, str]:
