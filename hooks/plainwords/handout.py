@@ -119,7 +119,7 @@ class Printer:
         self.guide = guide
         self.render = Renderer(guide.language)
         self.words: dict[str, Any] = self.render.words["handout"]
-        self._reader = Reader(self._drawing, self.words["read_next"], self.words["see"])
+        self._reader = Reader(self._drawing, self.words["read_next"], self.words["see"], self.words["tick"])
 
     def _drawing(self, svg: str, caption: str) -> str:
         return for_paper(svg, caption, self.words["continued"])

@@ -56,12 +56,14 @@ class Section:
 @dataclass(frozen=True)
 class Reader:
     """Reads articles. `drawing` makes Typst of an SVG and its caption; below the heading `read_next`, links to other
-    pages are printed with their addresses; `see` stands before the page that helps to understand a question.
+    pages are printed with their addresses; `see` stands before the page that helps to understand a question,
+    `tick` says what is before each.
     """
 
     drawing: Callable[[str, str], str]
     read_next: str
     see: str
+    tick: str
 
     def sections(self, text: str, address: str) -> list[Section]:
         """Read the HTML of an article that stands at `address`; raises NotForPaperError."""
@@ -157,7 +159,7 @@ class _Article:
 
     def _ul(self, element: HtmlElement) -> str:
         if any("question" in item.get("class", "") for item in element):
-            return call("questions", *(self.question(item) for item in element))
+            return call("questions", string(self.reader.tick), *(self.question(item) for item in element))
         return call("bullets", *(self.item(item) for item in element))
 
     def _ol(self, element: HtmlElement) -> str:
