@@ -313,6 +313,13 @@ BROKEN = [
         "text at the edge", 16, "3 mm from the edge", (MIDDLE, f"#place(dx: -side + 3mm)[No!]\n{MIDDLE}"), words=None
     ),
     source(
+        "text off the page",
+        16,
+        "'Gone!' is off the page",
+        (MIDDLE, f"#place(dx: -side - 30mm)[Gone!]\n{MIDDLE}"),
+        words=None,
+    ),
+    source(
         "drawing at the edge",
         16,
         "3 mm from the edge",

@@ -93,7 +93,10 @@ def _black(gray: Image) -> float:
 
 def edges(document: Document, expected: Expected) -> Iterator[PdfProblem]:
     """16: nothing where printers do not print."""
-    for number, _ in document.numbered():
+    for number, page in document.numbered():
+        gone = "".join(run.text for run in page.runs if not run.box.meets(page.box))
+        if gone.strip():
+            yield PdfProblem(16, number, f"'{short(gone)}' is off the page; bring it back")
         image = document.image(number).convert("L").point([255 * (value < 250) for value in range(256)])
         held = image.getbbox()
         if held:

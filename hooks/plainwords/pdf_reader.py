@@ -20,7 +20,7 @@ THIN = 3.0
 def read(page: pikepdf.Page, fonts: dict[Any, Font]) -> Drawn:
     """Read a page. `fonts` keeps the fonts of the document between its pages."""
     drawn = Drawn(Box(*(float(number) for number in page.mediabox)))
-    _Reader(drawn, fonts, page.obj.get("/Resources", Dictionary()), State(clip=drawn.box), Mark()).follow(page)
+    _Reader(drawn, fonts, page.obj.get("/Resources", Dictionary()), State(), Mark()).follow(page)
     return drawn
 
 

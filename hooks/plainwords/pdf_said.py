@@ -11,6 +11,9 @@ from plainwords.pdf_tags import Element
 APART = 8 * 72 / 25.4 - 0.5
 """Lines to write on are 8 mm apart, in points."""
 
+PALE = 0.6
+"""A line to write on is darker."""
+
 WIDE = 0.4
 """A line to write on takes so much of the width of the page."""
 
@@ -84,4 +87,4 @@ def _lines_below(document: Document, item: Element) -> int:
 
 def _to_write_on(shape: Shape, page: Drawn) -> bool:
     wide = shape.box.right - shape.box.left > WIDE * (page.box.right - page.box.left)
-    return shape.level and wide and max(shape.color) < 0.6
+    return shape.level and wide and max(shape.color) < PALE and shape.mark.artifact != "Pagination"

@@ -12,13 +12,14 @@ from plainwords.pdf_fonts import Font
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+EVERYWHERE = Box(-math.inf, -math.inf, math.inf, math.inf)
 
 
 @dataclass
 class State:
     """What `q` keeps and `Q` brings back."""
 
-    clip: Box
+    clip: Box = EVERYWHERE
     matrix: Matrix = IDENTITY
     fill: Color = (0.0, 0.0, 0.0)
     stroke: Color = (0.0, 0.0, 0.0)
