@@ -7,7 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from plainwords.print_drawing import for_paper
-from plainwords.typst_markup import NotForPaperError, Reader, Section
+from plainwords.typst_code import NotForPaperError
+from plainwords.typst_inline import Section
+from plainwords.typst_markup import Reader
 
 ADDRESS = "https://example.org/topics/one/"
 EXTENSIONS = ["tables", "admonition", "attr_list", "md_in_html"]
