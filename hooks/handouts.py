@@ -13,7 +13,8 @@ from mkdocs.structure.pages import Page
 
 from plainwords import build, check
 from plainwords.build import Build
-from plainwords.handout import Article, Guide, print_all
+from plainwords.handout import Article, Guide
+from plainwords.handout_print import print_all
 from plainwords.problems import ContentError
 from plainwords.provenance import next_review
 

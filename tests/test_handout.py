@@ -13,7 +13,8 @@ import pypdfium2
 import pytest
 
 from plainwords import typeset
-from plainwords.handout import EDITIONS, PAGES, Article, Guide, Handout, Printer, print_all
+from plainwords.handout import EDITIONS, Article, Guide, Handout
+from plainwords.handout_print import PAGES, Printer, print_all
 from plainwords.problems import ContentError
 from plainwords.sources import Source
 from plainwords.terms import Term

@@ -7,11 +7,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from plainwords.print_drawing import for_paper
-from plainwords.typst_markup import NotForPaperError, Reader, Section
+from plainwords.typst_code import NotForPaperError
+from plainwords.typst_inline import Section
+from plainwords.typst_markup import Reader
 
 ADDRESS = "https://example.org/topics/one/"
 EXTENSIONS = ["tables", "admonition", "attr_list", "md_in_html"]
-READER = Reader(lambda svg, caption: for_paper(svg, caption, "It goes on."), "Read next", "see:")
+READER = Reader(lambda svg, caption: for_paper(svg, caption, "It goes on."), "Read next", "see:", "Box")
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 400" data-breaks="200">'
     '<title id="a-title">A cell</title><desc id="a-desc">It is round.</desc><circle class="soft thin" r="9"/></svg>'
@@ -98,7 +100,7 @@ def test_a_question_gets_its_box_and_says_where_help_is() -> None:
     )
     (section,) = READER.sections(html, ADDRESS)
     assert section.blocks[0].startswith("questions(")
-    assert words(section)[:6] == ["What", "is", "it", "https", "example", "org"]
+    assert words(section)[1:7] == ["What", "is", "it", "https", "example", "org"]
     assert "(see: The types)" in section.blocks[0]
 
 

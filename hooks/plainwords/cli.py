@@ -53,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     packing.add_argument("--folder", type=Path, default=Path(), help="the folder that the site was built from")
     packing.set_defaults(run=_pack)
 
+    paper = commands.add_parser("pdf", help="check PDFs for paper: structure, print, and what they have to say")
+    paper.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a PDF")
+    paper.set_defaults(run=_pdf)
+
     make = commands.add_parser("new", help="write a new term file to fill in")
     make.add_argument("term", help="the word as it stands inside a sentence, such as 'M protein'")
     make.add_argument("--glossary", type=Path, default=Path("glossary"), help="the folder of the term files")
@@ -108,6 +112,23 @@ def _pack(args: argparse.Namespace) -> str:
     days = [*(head.reviewed for head in read.heads.values()), *(term.reviewed for term in read.terms.values())]
     count = pack.write(args.site, args.to, Renderer(), max(days))
     return f"{args.to}: {args.to.stat().st_size / 1e6:.1f} MB, {count} files"
+
+
+def _pdf(args: argparse.Namespace) -> str:
+    from plainwords.pdf_check import UnreadableError, by_name, check  # needs the extra 'check'
+
+    found: list[Problem] = []
+    for path in args.files:
+        try:
+            found += [Problem(path, str(problem)) for problem in check(path, by_name(path))]
+        except FileNotFoundError:
+            found.append(Problem(path, "is no file; name a PDF"))
+        except UnreadableError as error:
+            found.append(Problem(path, str(error)))
+    if found:
+        raise ContentError(found)
+    count = len(args.files)
+    return f"{'1 PDF' if count == 1 else f'{count} PDFs'}: nothing to mend"
 
 
 def _new(args: argparse.Namespace) -> str:

@@ -8,7 +8,7 @@ import re
 from xml.etree.ElementTree import Element, ParseError, fromstring, register_namespace, tostring
 
 from plainwords.typeset import FAMILY
-from plainwords.typst_markup import NotForPaperError, array, call, string
+from plainwords.typst_code import NotForPaperError, array, call, string
 
 _SVG = "{http://www.w3.org/2000/svg}"
 INK = "#000000"

@@ -6,62 +6,36 @@ an element that is not known here is an error, since it would be missing on pape
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from lxml import html
 from lxml.html import HtmlElement
 
-PLAIN = frozenset("abbr code em i cite kbd mark small span time label".split())
-"""Inline elements whose text stands on paper as it is; slanted letters are hard to read, so none are."""
+from plainwords.typst_code import NotForPaperError, array, call, joined, string
+from plainwords.typst_inline import SCREEN_ONLY, Line, Section, text_of
 
-STRONG = frozenset(("strong", "b"))
 THROUGH = frozenset(("div", "section", "article", "details", "header", "footer"))
 """Elements that only hold others."""
 
-SCREEN_ONLY = ("no-print", "plainwords-popup", "headerlink")
-NO_BREAK = "\u00a0"
-_UNITS = "°[CF]|%|percent|mg|mcg|g|kg|mL|L|dL|mm|cm|nm|Gy|mSv|mmol|nmol|pounds|ounces|units"
-_QUANTITY = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))")
-_SPACE = re.compile(r"[ \t\r\n]+")
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _BLOCKS = frozenset("p ul ol dl table figure blockquote div section details h1 h2 h3 h4 h5 h6 hr pre form".split())
-
 
 DRAWING = 2500
 """About as many letters as a drawing takes the room of."""
 
 
-class NotForPaperError(ValueError):
-    """Something that no sheet of paper can show; its text is for the writer."""
-
-
-@dataclass
-class Section:
-    """What stands below a second-level heading, or before the first, as Typst."""
-
-    title: str = ""
-    blocks: list[str] = field(default_factory=list)
-    terms: dict[str, str] = field(default_factory=dict)
-    """The ids of the terms that it links, in reading order, each with the words by which it first does."""
-
-    sources: list[str] = field(default_factory=list)
-    """The keys that its notes cite, in reading order."""
-
-    weight: int = 0
-    """How much room it takes on paper, about, in letters."""
-
-
 @dataclass(frozen=True)
 class Reader:
     """Reads articles. `drawing` makes Typst of an SVG and its caption; below the heading `read_next`, links to other
-    pages are printed with their addresses; `see` stands before the page that helps to understand a question.
+    pages are printed with their addresses; `see` stands before the page that helps to understand a question,
+    `tick` says what is before each.
     """
 
     drawing: Callable[[str, str], str]
     read_next: str
     see: str
+    tick: str
 
     def sections(self, text: str, address: str) -> list[Section]:
         """Read the HTML of an article that stands at `address`; raises NotForPaperError."""
@@ -77,42 +51,16 @@ class Reader:
         return article.sections
 
 
-def string(text: str) -> str:
-    """A Typst string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def call(function: str, *arguments: str) -> str:
-    """A call of a Typst function."""
-    return f"{function}({', '.join(arguments)})"
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Several pieces of content as one."""
-    return f"{{{'; '.join(parts)}}}"
-
-
-def array(items: Iterable[str]) -> str:
-    """A Typst array."""
-    return f"({''.join(f'{item}, ' for item in items)})"
-
-
-class _Article:
+class _Article(Line):
     def __init__(self, reader: Reader, address: str, drawings: list[str]) -> None:
+        super().__init__(address, reader.read_next)
         self.reader = reader
-        self.address = address
         self.drawings = drawings
-        self.sections = [Section()]
-
-    @property
-    def now(self) -> Section:
-        return self.sections[-1]
 
     def read(self, root: HtmlElement) -> None:
         for element in _blocks(root):
             if element.tag == "h2":
-                self.sections.append(Section(_text(element)))
+                self.sections.append(Section(text_of(element)))
             elif element.tag != "h1":
                 self.now.blocks += self.block(element)
 
@@ -125,20 +73,20 @@ class _Article:
             return [self.box(element, kinds[-1] if len(kinds) > 1 else "note")]
         if element.tag == "ul" and "dates" in kinds:
             label = element.get("aria-label", "")
-            return [call("par", string(f"{label}: {'; '.join(_text(item) for item in element)}."))]
+            return [call("par", string(f"{label}: {'; '.join(text_of(item) for item in element)}."))]
         reading = getattr(self, f"_{element.tag}", None)
         if reading is not None:
             return [reading(element)]
         if element.tag in THROUGH:
             return [made for child in _blocks(element) for made in self.block(child)]
-        raise NotForPaperError(f"holds <{element.tag}>, which handouts do not know: {_text(element)[:60]!r}")
+        raise NotForPaperError(f"holds <{element.tag}>, which handouts do not know: {text_of(element)[:60]!r}")
 
     def _p(self, element: HtmlElement) -> str:
         return call("par", self.inline(element))
 
     def _h3(self, element: HtmlElement) -> str:
         self.now.weight += 150
-        return call("heading", "level: 3", string(_text(element)))
+        return call("heading", "level: 3", string(text_of(element)))
 
     def _blockquote(self, element: HtmlElement) -> str:
         return call("quoted", joined(self.blocks_in(element)))
@@ -150,14 +98,14 @@ class _Article:
         self.now.weight += 200
         title, *rest = element
         inner = [made for child in rest for made in self.block(child)]
-        return call("framed", string(kind), string(_text(title)), joined(inner))
+        return call("framed", string(kind), string(text_of(title)), joined(inner))
 
     def blocks_in(self, element: HtmlElement) -> list[str]:
         return [made for child in _blocks(element) for made in self.block(child)]
 
     def _ul(self, element: HtmlElement) -> str:
         if any("question" in item.get("class", "") for item in element):
-            return call("questions", *(self.question(item) for item in element))
+            return call("questions", string(self.reader.tick), *(self.question(item) for item in element))
         return call("bullets", *(self.item(item) for item in element))
 
     def _ol(self, element: HtmlElement) -> str:
@@ -196,8 +144,8 @@ class _Article:
         found = list(element.iterfind("tbody/tr"))
         rows = [[self.inline(cell) for cell in row] for row in found]
         if any(len(row) != len(heads) for row in rows):
-            raise NotForPaperError(f"has a table whose rows differ in length: {_text(element)[:60]!r}")
-        columns = zip(*[[_text(cell) for cell in row] for row in [element.find("thead/tr"), *found]], strict=True)
+            raise NotForPaperError(f"has a table whose rows differ in length: {text_of(element)[:60]!r}")
+        columns = zip(*[[text_of(cell) for cell in row] for row in [element.find("thead/tr"), *found]], strict=True)
         widths = array(f"{_width(list(column))}fr" for column in columns)
         cells = array(array([call("strong", row[0]), *row[1:]]) for row in rows)
         self.now.weight += 40 * len(rows)
@@ -207,69 +155,10 @@ class _Article:
         image = next(element.iter("img"), None)
         caption = element.find("figcaption")
         if image is None or image.get("data-drawing") is None:
-            raise NotForPaperError(f"has a figure that is no drawing of the site: {_text(element)[:60]!r}")
+            raise NotForPaperError(f"has a figure that is no drawing of the site: {text_of(element)[:60]!r}")
         self.now.weight += DRAWING
         shown = self.drawings[int(image.get("data-drawing", ""))]
         return self.reader.drawing(shown, "none" if caption is None else self.inline(caption))
-
-    def inline(self, element: HtmlElement) -> str:
-        """The text of an element and of all within it, as one piece of content without space at its ends."""
-        self.now.weight += len(_text(element))
-        parts = _trimmed(list(self.pieces(element)))
-        return joined(string(part) if isinstance(part, _Text) else part for part in parts) if parts else '""'
-
-    def pieces(self, element: HtmlElement) -> Iterator[str]:
-        yield _Text(element.text or "")
-        for child in element:
-            yield from self.piece(child)
-            yield _Text(child.tail or "")
-
-    def piece(self, child: HtmlElement) -> Iterator[str]:
-        kinds = child.get("class", "").split()
-        if child.tag in ("template", "script") or "ask" in kinds or any(kind in kinds for kind in SCREEN_ONLY):
-            return
-        if child.tag == "sup" and "cite" in kinds:
-            keys = [link.get("href", "").removeprefix("#source-") for link in child]
-            self.now.sources += [key for key in keys if key not in self.now.sources]
-            yield call("notes-of", *(string(key) for key in keys))
-        elif child.tag == "a":
-            yield from self.link(child, kinds)
-        elif child.tag == "br":
-            yield "linebreak()"
-        elif child.tag in ("sub", "sup"):
-            yield call("sub" if child.tag == "sub" else "super", "typographic: false", self.inner(child))
-        elif child.tag in STRONG:
-            yield call("strong", self.inner(child))
-        elif child.tag in PLAIN:
-            language = child.get("lang")
-            yield call("text", f"lang: {string(language)}", self.inner(child)) if language else self.inner(child)
-        else:
-            raise NotForPaperError(f"holds <{child.tag}> in a line, which handouts do not know: {_text(child)[:60]!r}")
-
-    def inner(self, element: HtmlElement) -> str:
-        return joined(string(part) if isinstance(part, _Text) else part for part in self.pieces(element))
-
-    def link(self, link: HtmlElement, kinds: list[str]) -> Iterator[str]:
-        if "term" in kinds:
-            self.now.terms.setdefault(link.get("data-term", ""), _text(link))
-            yield self.inner(link)
-            return
-        target = urljoin(self.address, link.get("href", ""))
-        if target.partition("#")[0] == self.address:
-            yield self.inner(link)
-            return
-        yield call("link", string(target), self.inner(link))
-        if self.now.title == self.reader.read_next:
-            yield call("address", string(printed(target)))
-
-
-class _Text(str):
-    """Text of the page, not Typst."""
-
-
-def printed(address: str) -> str:
-    """An address as it stands on paper."""
-    return address.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _blocks(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -282,35 +171,14 @@ def _blocks(element: HtmlElement) -> Iterator[HtmlElement]:
             line.append(child)
             child.tail = tail
             continue
-        if _text(line) or len(line):
+        if text_of(line) or len(line):
             yield line
         if isinstance(child.tag, str):
             yield child
         line = html.Element("p")
         line.text = tail
-    if _text(line) or len(line):
+    if text_of(line) or len(line):
         yield line
-
-
-def _text(element: HtmlElement) -> str:
-    return " ".join(str(element.text_content()).split())
-
-
-def _trimmed(parts: list[str]) -> list[str]:
-    """One space for each run of white space, none at the ends, and quantities kept with their units."""
-    out: list[str] = []
-    for part in parts:
-        if isinstance(part, _Text):
-            text = _QUANTITY.sub(NO_BREAK, _SPACE.sub(" ", part))
-            part = _Text(text)
-            if not text:
-                continue
-        out.append(part)
-    if out and isinstance(out[0], _Text):
-        out[0] = _Text(out[0].lstrip(" "))
-    if out and isinstance(out[-1], _Text):
-        out[-1] = _Text(out[-1].rstrip(" "))
-    return [part for part in out if part]
 
 
 def _width(column: list[str]) -> int:
