@@ -11,16 +11,15 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from plainwords import build
+from plainwords import build, check
 from plainwords.build import Build
 from plainwords.handout import Article, Guide
 from plainwords.handout_print import print_all
 from plainwords.problems import ContentError
 from plainwords.provenance import next_review
 
-KEY = "handouts"
+KEY, CODES = "handouts", "codes"
 CACHE = Path(".cache/handouts")
-CHECK = "check/"
 STEPS = 10
 """How often a long run says how far it is."""
 
@@ -47,7 +46,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         made.content.sources,
         str(made.render.words["lang"]),
         str(config.site_name),
-        f"{config.site_url}{CHECK}",
+        f"{config.site_url}{check.ADDRESS}",
         Path(config.config_file_path).parent / CACHE,
     )
     try:
@@ -98,7 +97,7 @@ def _article(page: Page, made: Build, config: MkDocsConfig) -> Article:
         words["reviewed_by"].format(name=review.name, role=review.role, day=made.render.day(review.date))
         if review
         else words["no_clinician"],
-        "222-2222",
+        config.extra[CODES][uri],
     )
 
 

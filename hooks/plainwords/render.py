@@ -42,6 +42,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.filters["day"] = self.day
+        self._environment.filters["short"] = short
         self._environment.globals["words"] = self.words
 
     def __call__(self, template: str, **values: Any) -> str:
@@ -57,6 +58,11 @@ class Renderer:
         if len(parts) > 2:
             named["day"] = str(int(parts[2]))
         return str(self.words["dates"][len(parts) - 1]).format(**named)
+
+
+def short(url: str) -> str:
+    """An address as it is typed: without what browsers add by themselves."""
+    return url.removeprefix("https://").removesuffix("/")
 
 
 def languages() -> list[str]:
