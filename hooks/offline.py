@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 
 from plainwords import build, offline
+from plainwords.addresses import place
 
 SWITCH = "offline"
 STICK = "stick"
@@ -21,14 +22,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """On a memory stick, let what templates say of a page's folder lead to its file."""
     if not config.extra.get(STICK):
         return
-    places = {_folder(file.src_uri): file.url for file in files.documentation_pages()}
+    places = {place(file.src_uri): file.url for file in files.documentation_pages()}
     url = env.filters["url"]
     env.filters["url"] = pass_context(lambda context, value: url(context, places.get(value, value)))
-
-
-def _folder(uri: str) -> str:
-    """The address that a page has on a host."""
-    return uri.removesuffix("index.md") if uri.rpartition("/")[2] == "index.md" else f"{uri.removesuffix('.md')}/"
 
 
 @event_priority(-60)  # before the sources
