@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 
 from plainwords import build, offline
+from plainwords.addresses import place
 
 SWITCH = "offline"
 STICK = "stick"
@@ -21,7 +22,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """On a memory stick, let what templates say of a page's folder lead to its file."""
     if not config.extra.get(STICK):
         return
-    places = {offline.folder(file.src_uri): file.url for file in files.documentation_pages()}
+    places = {place(file.src_uri): file.url for file in files.documentation_pages()}
     url = env.filters["url"]
     env.filters["url"] = pass_context(lambda context, value: url(context, places.get(value, value)))
 

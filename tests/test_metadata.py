@@ -77,7 +77,7 @@ def test_each_common_question_has_its_short_answer(nodes: dict[str, dict[str, An
     for path, node in asked.items():
         question = node["mainEntity"]
         answer = question["acceptedAnswer"]["text"]
-        first = site.page(path).select("article h1 ~ p")
+        first = site.page(path).select("article > header ~ p")
         assert question["name"] == site.page(path).select("article h1")[0].text
         assert 40 < len(answer) < 600, path
         assert not re.search(r"\[@|[.!?]\d", answer), path

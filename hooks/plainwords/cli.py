@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from plainwords import __version__, check, codes, content, new, offline, pack
+from plainwords import __version__, addresses, check, codes, content, new, pack
 from plainwords.codes import Entry
 from plainwords.problems import ContentError, Problem, report
 from plainwords.render import Renderer
@@ -99,7 +99,7 @@ def _codes(args: argparse.Namespace) -> str:
     days = {uri: head.reviewed for uri, head in read.heads.items()}
     days |= {f"{glossary.name}/{id}.md": term.reviewed for id, term in read.terms.items()}
     found = check.codes_of(args.site)
-    present = {uri: Entry(day, found[url]) for uri, day in days.items() if (url := offline.folder(uri)) in found}
+    present = {uri: Entry(day, found[url]) for uri, day in days.items() if (url := addresses.place(uri)) in found}
     log = codes.complete(read.codes, present, date.today())
     path = docs / codes.NAME
     path.write_text(codes.write(log), encoding="utf-8")

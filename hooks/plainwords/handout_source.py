@@ -6,11 +6,12 @@ from typing import Any
 
 import segno
 
+from plainwords.addresses import printed
 from plainwords.handout import Edition, Guide, Part, merged
 from plainwords.print_drawing import for_paper
 from plainwords.render import Renderer
 from plainwords.sources import Source
-from plainwords.typst_code import array, call, printed, string
+from plainwords.typst_code import array, call, string
 from plainwords.typst_markup import Reader
 
 
@@ -21,7 +22,9 @@ class Writer:
         self.guide = guide
         self.render = Renderer(guide.language)
         self.words: dict[str, Any] = self.render.words["handout"]
-        self.reader = Reader(self._drawing, self.words["read_next"], self.words["see"], self.words["tick"])
+        self.reader = Reader(
+            self._drawing, self.render.words["paper"]["read_next"], self.words["see"], self.words["tick"]
+        )
 
     def _drawing(self, svg: str, caption: str) -> str:
         return for_paper(svg, caption, self.words["continued"])

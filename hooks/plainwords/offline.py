@@ -42,11 +42,6 @@ def _is_for_paper(place: str) -> bool:
     return place.endswith(".pdf")
 
 
-def folder(uri: str) -> str:
-    """The address on a host of a page, by its place among the pages."""
-    return uri.removesuffix("index.md") if uri.rpartition("/")[2] == "index.md" else f"{uri.removesuffix('.md')}/"
-
-
 def places(site: Path, left_out: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
     """The files of a site, sorted, with their places in it."""
     for path in sorted(site.rglob("*")):

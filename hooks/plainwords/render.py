@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from plainwords import front_matter
+from plainwords.addresses import breakable, printed
 from plainwords.terms import Term
 
 _TEMPLATES = files("plainwords") / "templates"
@@ -42,7 +43,8 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.filters["day"] = self.day
-        self._environment.filters["short"] = short
+        self._environment.filters["short"] = printed
+        self._environment.filters["breakable"] = breakable
         self._environment.globals["words"] = self.words
 
     def __call__(self, template: str, **values: Any) -> str:
@@ -58,11 +60,6 @@ class Renderer:
         if len(parts) > 2:
             named["day"] = str(int(parts[2]))
         return str(self.words["dates"][len(parts) - 1]).format(**named)
-
-
-def short(url: str) -> str:
-    """An address as it is typed: without what browsers add by themselves."""
-    return url.removeprefix("https://").removesuffix("/")
 
 
 def languages() -> list[str]:

@@ -57,8 +57,3 @@ def trimmed(parts: Iterable[str]) -> Iterator[str]:
         if line and isinstance(line[place], Words):
             line[place] = Words(strip(line[place], " "))
     return iter(line)
-
-
-def printed(address: str) -> str:
-    """An address as it stands on paper."""
-    return address.partition("://")[2].removeprefix("www.").rstrip("/")

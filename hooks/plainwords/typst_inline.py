@@ -6,7 +6,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from plainwords.typst_code import NotForPaperError, Words, call, content, printed, string, trimmed
+from plainwords.addresses import printed
+from plainwords.typst_code import NotForPaperError, Words, call, content, string, trimmed
 
 PLAIN = frozenset("abbr code em i cite kbd mark small span time label".split())
 """Inline elements whose text stands on paper as it is; slanted letters are hard to read, so none are."""
