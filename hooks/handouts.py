@@ -24,22 +24,18 @@ STEPS = 10
 """How often a long run says how far it is."""
 
 log = get_plugin_logger("handouts")
-state = {"serve": False}
-"""The command of this process, which MkDocs tells at its start alone."""
-
-
-def on_startup(command: str, dirty: bool) -> None:
-    """A server of a writer's own makes no PDF: each would wait for it."""
-    state["serve"] = command == "serve"
 
 
 @event_priority(-50)  # when all parts of the content are known
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Make the PDFs of all pages, now that all have been read, and put them on the site."""
+    """Make the PDFs of all pages, now that all have been read, and put them on the site.
+
+    Only a strict build is for readers: neither `mkdocs serve` nor `make codes` waits for paper.
+    """
     made = build.of(config)
     config.extra[KEY] = {}
     pages = [file.page for file in files.documentation_pages() if file.page and file.page.meta.get("handout") is True]
-    if state["serve"] or not pages:
+    if not config.strict or not pages:
         return
     guide = Guide(
         made.content.terms,
