@@ -18,7 +18,7 @@ from plainwords.matcher import Matcher
 from plainwords.terms import Term, load
 
 NO_LINKS_IN = ("h1, h2, h3, h4, h5, h6, a, code, pre, kbd, abbr, button, summary, th, label").split(", ")
-MADE_BY_THE_BUILD = "[class^=plainwords-], ul.dates, sup.cite"
+MADE_BY_THE_BUILD = "[class^=plainwords-], ul.dates, sup.cite, .paper-only"
 UNLINKED = [
     "glossary/index.html",
     "check/index.html",

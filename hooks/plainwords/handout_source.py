@@ -80,7 +80,7 @@ class Writer:
         for id, form in terms.items():
             term = self.guide.terms[id]
             here = "" if _near(form, term.term) else f" ({self.render.words['here']}: {form})"
-            say = f" {self.render.words['say']} {term.say}." if term.say else ""
+            say = f"{self.render.words['say']} {term.say}." if term.say else ""
             rows.append(array(string(it) for it in (term.term, here, term.short, say)))
         return call("words-table", array(string(head) for head in self.words["words_heads"]), array(rows))
 

@@ -146,7 +146,7 @@ class _Article(Line):
         if any(len(row) != len(heads) for row in rows):
             raise NotForPaperError(f"has a table whose rows differ in length: {text_of(element)[:60]!r}")
         columns = zip(*[[text_of(cell) for cell in row] for row in [element.find("thead/tr"), *found]], strict=True)
-        widths = array(f"{_width(list(column))}fr" for column in columns)
+        widths = array(_width(list(column)) for column in columns)
         cells = array(array([call("strong", row[0]), *row[1:]]) for row in rows)
         self.now.weight += 40 * len(rows)
         return call("data", widths, array(heads), cells)
@@ -181,7 +181,7 @@ def _blocks(element: HtmlElement) -> Iterator[HtmlElement]:
         yield line
 
 
-def _width(column: list[str]) -> int:
-    """The share of a column in the width of its table: by its longest word and by how much it holds."""
+def _width(column: list[str]) -> str:
+    """The letters of the longest word of a column, and the share in the width of its table by how much it holds."""
     longest = max((len(word) for text in column for word in text.split()), default=1)
-    return max(longest + 2, round(math.sqrt(max(len(text) for text in column)) * 3.5))
+    return f"({longest}, {max(longest + 2, round(math.sqrt(max(len(text) for text in column)) * 3.5))})"
