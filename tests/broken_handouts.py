@@ -210,6 +210,11 @@ BROKEN = [
         "'very' after 'feel pressure and a' is not in the source",
         ("a short pull", "a very short pull"),
     ),
+    pdf("swapped order, and but passages known", 3, "or has lost a space", swapped, words=None),
+    pdf("words glued, and but passages known", 3, "'how many' is missing", glued, words=None, passages=["how many"]),
+    source(
+        "passage missing", 3, "'You may feel pressure and a short pull.' is missing after", (" short", ""), words=None
+    ),
     source(
         "real text as artifact",
         4,

@@ -20,6 +20,14 @@ LETTER = Expected(
     title="Bone marrow biopsy",
     language="en-US",
     words=(SAMPLE / "sample.txt").read_text(encoding="utf-8").split(),
+    passages=[
+        "You lie on your side,",
+        "The team will stop",
+        "What happens",
+        "You may feel pressure and a short pull.",
+        "Eat as you like,",
+        "Sources",
+    ],
     headings=[
         *("Bone marrow biopsy", "Key points", "What happens", "Before the test", "After the test"),
         *("Questions to ask", "Words on this page", "Sources", "About this page"),

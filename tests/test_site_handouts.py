@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,13 @@ from plainwords.pdf_expected import Expected
 
 SHARES = 8
 ADDRESS = "https://myeloma.example.org/"
+BEGINNING = "The beginning"
+"""What a part is called that holds no section with a heading."""
+
+LINES = "p, li, h2, h3, td, th, dt, dd, figcaption"
+SCREEN_ONLY = (
+    "template, svg, thead, sup.cite, .ask, .headerlink, .no-print, .plainwords-popup, .dates, .page-head, [hidden]"
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,7 @@ def _expected(page: BeautifulSoup, path: str, title: str, held: dict[str, list[T
     return Expected(
         title=title,
         language="en-US",
+        passages=[it for name, tags in held.items() for it in [name, *_passages(tags)] if it],
         headings=[
             re.sub(r", part \d+ of \d+$", "", title),
             *(name for name in held if name),
@@ -87,6 +96,7 @@ def _expected(page: BeautifulSoup, path: str, title: str, held: dict[str, list[T
         size=edition.size,
         address=_address(path),
         checked=squeezed(_one(status, "time")),
+        code=squeezed(_one(status, ".text-code")),
         terms=[_explained(page, id) for id in terms],
         sources=[_work(page, id) for id in sources],
         said=[squeezed(_one(status, "dl + p")), "No clinician has reviewed this page yet."],
@@ -106,12 +116,28 @@ def _sections(article: Tag) -> dict[str, list[Tag]]:
     return found
 
 
+def _passages(tags: list[Tag]) -> Iterator[str]:
+    """The texts that stand without a break; a link to another page may be followed by its address on paper."""
+    for tag in map(copy, tags):
+        if tag.css.match(SCREEN_ONLY):
+            continue
+        for gone in tag.select(SCREEN_ONLY):
+            gone.replace_with("\n")
+        for link in tag.select("a:not(.term)"):
+            link.insert_before("\n")
+            link.insert_after("\n")
+        for line in [tag, *tag.select(LINES)]:
+            line.insert(0, "\n")
+            line.append("\n")
+        yield from (it.strip() for it in tag.get_text().split("\n"))
+
+
 def _held(sections: dict[str, list[Tag]], said: str, first: bool) -> dict[str, list[Tag]]:
-    names, rest = [""] if first else [], said
+    names, rest = [""] if first else [], said.removeprefix(BEGINNING if first else "")
     for name in sections:
         if name and rest.startswith(name):
             names.append(name)
-            rest = rest[len(name) :].removeprefix(", ")
+            rest = rest[len(name) :].removeprefix(" · ")
     assert rest == "", f"the page names sections that it does not have: {rest}"
     return {name: sections[name] for name in names}
 
@@ -150,7 +176,7 @@ def test_every_section_stands_on_one_part_in_every_edition(site: Built) -> None:
         assert page.article
         names = [name for name in _sections(page.article) if name]
         parts = [squeezed(tag).partition(": ")[2] for tag in page.select(".plainwords-handouts h3")]
-        assert not parts or ", ".join(parts) == ", ".join(names), path
+        assert not parts or " · ".join(part for part in parts if part != BEGINNING) == " · ".join(names), path
         editions = [sheet.edition.name for sheet in sheets(site, path, page)]
         assert editions == [edition.name for edition in EDITIONS] * max(1, len(parts)), path
 

@@ -12,6 +12,7 @@ __all__ = ["Expected", "PdfProblem", "UnreadableError", "by_name", "check"]
 _CRITERIA = (
     pdf_structure.headings,
     pdf_structure.words,
+    pdf_structure.passages,
     pdf_structure.tags,
     pdf_elements.figures,
     pdf_elements.tables,

@@ -56,16 +56,18 @@ class Expected:
     """What is known of a document; what is None or empty is not asked for.
 
     Texts are compared with single spaces. `words` is all that is read, in reading order, without the signs of list
-    items and the words in pictures; `headings` are in any order, `alts` those of figures that must be there. `phrases`
-    are (language, text). `address` is whole, as in the QR code; printed, it stands without `https://` and the last
-    slash, in the text and, with `checked`, on each page. `terms` are (word, what it means), in a row or list item.
-    `addresses` and `said`, such as a disclaimer and the review status, stand in the text, `sources` in a list;
-    `questions` have lines to write on below. `families` are names of fonts, `limit` is in bytes.
+    items and the words in pictures; `passages` stand in the text in this order, maybe with more between them;
+    `headings` are in any order, `alts` those of figures that must be there. `phrases` are (language, text). `address`
+    is whole, as in the QR code; printed, it stands without `https://` and the last slash, in the text and, with
+    `checked`, on each page. `terms` are (word, what it means), in a row or list item. `addresses` and `said`, such as
+    a disclaimer and the review status, stand in the text, `sources` in a list; `questions` have lines to write on
+    below. `families` are names of fonts, `limit` is in bytes.
     """
 
     title: str | None = None
     language: str | None = None
     words: Sequence[str] | None = None
+    passages: Sequence[str] = ()
     headings: Sequence[str] | None = None
     alts: Sequence[str] | None = None
     phrases: Sequence[tuple[str, str]] = ()

@@ -89,6 +89,22 @@ def words(document: Document, expected: Expected) -> Iterator[PdfProblem]:
         yield PdfProblem(3, None, f"differs from the source in {len(differences) - MOST} more places")
 
 
+def passages(document: Document, expected: Expected) -> Iterator[PdfProblem]:
+    """3: the texts of the source, whole and in its order, where other words may stand between them."""
+    text, at, told = tidy(document.text), 0, 0
+    for passage in map(tidy, expected.passages if document.top else ()):
+        found = re.compile(rf"{_edge(passage[0])}{re.escape(passage)}{_edge(passage[-1])}").search(text, at)
+        if found:
+            at = found.end()
+        elif (told := told + 1) <= MOST:
+            after = text[max(0, at - 30) : at]
+            yield PdfProblem(3, None, f"'{short(passage)}' is missing after '{after}', or has lost a space")
+
+
+def _edge(letter: str) -> str:
+    return r"\b" if letter.isalnum() else ""
+
+
 def _some(found: list[str]) -> str:
     return " ".join(found) if len(found) <= 12 else " ".join([*found[:12], "…"])
 
