@@ -8,7 +8,7 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site offline pictures vendor serve test test-all check screenshots lock clean
+.PHONY: site offline codes pictures vendor serve test test-all check screenshots lock clean
 
 # Built beside the old site, which stays as it is until the new one is whole.
 site: .venv/ready
@@ -24,6 +24,11 @@ offline: .venv/ready
 	rm -rf .cache/offline
 	$(BIN)/mkdocs build --strict --config-file offline.yml --site-dir .cache/offline
 	$(BIN)/plainwords pack .cache/offline $(COPY)
+
+# Paper is checked by the codes of its texts: whoever changes a text adds its new code, and commits both.
+codes: .venv/ready
+	$(BIN)/mkdocs build --quiet --site-dir .cache/codes
+	$(BIN)/plainwords codes .cache/codes
 
 # Run by hand when the icon or the share picture has changed.
 SHOOT = chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \

@@ -1,18 +1,19 @@
 """Where each page's statements come from and how old they are: numbered notes, sources, dates and review status."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
-from plainwords import build
+from plainwords import build, check
 from plainwords.build import Build
 from plainwords.pages import PageHead
 from plainwords.provenance import Provenance, next_review
 from plainwords.terms import Term
 
-KEY = "provenance"
+KEY, CODES = "provenance", "codes"
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -58,6 +59,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
             reviewed=about.reviewed,
             next_review=due,
             review=about.clinical_review if isinstance(about, PageHead) else None,
+            code=config.extra[CODES].get(page.file.src_uri),
+            check=made.page_link(check.PAGE, page).url,
+            check_url=urljoin(str(config.site_url), check.ADDRESS),
         )
     )
 

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from conftest import Built
 from engines import Engine
+
+from plainwords import check
 
 
 def test_a_reader_opens_tabs_clicks_and_types(engine: Engine, address: str) -> None:
@@ -145,3 +148,22 @@ def test_settings_apply_at_once(engine: Engine, address: str) -> None:
     engine.press("Escape")
     engine.hides("#settings")
     assert engine.evaluate("localStorage.length") == 0
+
+
+def test_a_code_on_paper_is_answered(engine: Engine, address: str, site: Built) -> None:
+    answer, field = ".check [role=status]", "#check-code"
+    signs = check.codes_of(site.folder)["treatments/drug-therapy/"]
+    engine.size(460, 640)
+    engine.open(f"{address}/check/#{signs}")
+    engine.shows(f"{answer}[data-answer=present]")
+    assert "Drug therapy" in engine.text(answer)
+    engine.evaluate(f"document.querySelector('{field}').value = ''")
+    engine.click(field)
+    enter(engine, "222")
+    engine.press("Enter")
+    engine.shows("#check-error")
+    assert "You typed 3." in engine.text("#check-error")
+    enter(engine, "2222")
+    engine.press("Enter")
+    engine.shows(f"{answer}[data-answer=unknown]")
+    assert engine.errors() == []

@@ -21,6 +21,7 @@ NO_LINKS_IN = ("h1, h2, h3, h4, h5, h6, a, code, pre, kbd, abbr, button, summary
 MADE_BY_THE_BUILD = "[class^=plainwords-], .paper-only, ul.dates, sup.cite"
 UNLINKED = [
     "glossary/index.html",
+    "check/index.html",
     "handouts/index.html",
     *(
         f"about/{name}/index.html"

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from plainwords import __version__, content, new, pack
+from plainwords import __version__, addresses, check, codes, content, new, pack
+from plainwords.codes import Entry
 from plainwords.problems import ContentError, Problem, report
 from plainwords.render import Renderer
 from plainwords.schema import CATEGORIES
+
+_NO_SITE = "holds no docs/ with a sources.yml; name the folder of a site"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,22 +31,31 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"plainwords {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="check all terms, sources and page heads without building the site")
-    check.add_argument(
+    checking = commands.add_parser("check", help="check all terms, sources and page heads without building the site")
+    checking.add_argument(
         "folder", nargs="?", type=Path, default=Path(), help="the site's folder, or a folder of term files"
     )
-    check.set_defaults(run=_check)
+    checking.set_defaults(run=_check)
 
     audit = commands.add_parser("audit", help="read all pages and terms, and say what is hard, unexplained or overdue")
     audit.add_argument("folder", nargs="?", type=Path, default=Path(), help="the site's folder")
     audit.add_argument("--terms", action="store_true", help="list the measures of the terms, too")
     audit.set_defaults(run=_audit)
 
+    logging = commands.add_parser("codes", help="add the codes of the present texts to docs/codes.yml")
+    logging.add_argument("site", type=Path, help="the folder of the built site")
+    logging.add_argument("--folder", type=Path, default=Path(), help="the folder that the site was built from")
+    logging.set_defaults(run=_codes)
+
     packing = commands.add_parser("pack", help="pack a built site as a copy that works from a USB stick")
     packing.add_argument("site", type=Path, help="the folder of the built site")
     packing.add_argument("to", type=Path, help="the zip file to write")
     packing.add_argument("--folder", type=Path, default=Path(), help="the folder that the site was built from")
     packing.set_defaults(run=_pack)
+
+    paper = commands.add_parser("pdf", help="check PDFs for paper: structure, print, and what they have to say")
+    paper.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a PDF")
+    paper.set_defaults(run=_pdf)
 
     make = commands.add_parser("new", help="write a new term file to fill in")
     make.add_argument("term", help="the word as it stands inside a sentence, such as 'M protein'")
@@ -67,7 +79,7 @@ def _audit(args: argparse.Namespace) -> str:
 
     glossary, docs, source_list = content.find(args.folder)
     if docs is None or source_list is None:
-        raise ContentError([Problem(args.folder, "holds no docs/ with a sources.yml; name the folder of a site")])
+        raise ContentError([Problem(args.folder, _NO_SITE)])
     found = Audit(content.load(glossary, docs, source_list), docs, date.today())
     print(table(found.pages))
     if args.terms:
@@ -79,11 +91,44 @@ def _audit(args: argparse.Namespace) -> str:
     return f"{len(found.pages)} pages and {len(found.terms)} terms: nothing to mend"
 
 
+def _codes(args: argparse.Namespace) -> str:
+    glossary, docs, source_list = content.find(args.folder)
+    if docs is None or source_list is None:
+        raise ContentError([Problem(args.folder, _NO_SITE)])
+    read = content.load(glossary, docs, source_list)
+    days = {uri: head.reviewed for uri, head in read.heads.items()}
+    days |= {f"{glossary.name}/{id}.md": term.reviewed for id, term in read.terms.items()}
+    found = check.codes_of(args.site)
+    present = {uri: Entry(day, found[url]) for uri, day in days.items() if (url := addresses.place(uri)) in found}
+    log = codes.complete(read.codes, present, date.today())
+    path = docs / codes.NAME
+    path.write_text(codes.write(log), encoding="utf-8")
+    more = sum(map(len, log.values())) - sum(map(len, read.codes.values()))
+    return f"{path}: {more} {'entry' if more == 1 else 'entries'} added"
+
+
 def _pack(args: argparse.Namespace) -> str:
     read = content.load(*content.find(args.folder))
     days = [*(head.reviewed for head in read.heads.values()), *(term.reviewed for term in read.terms.values())]
     count = pack.write(args.site, args.to, Renderer(), max(days))
     return f"{args.to}: {args.to.stat().st_size / 1e6:.1f} MB, {count} files"
+
+
+def _pdf(args: argparse.Namespace) -> str:
+    from plainwords.pdf_check import UnreadableError, by_name, check  # needs the extra 'check'
+
+    found: list[Problem] = []
+    for path in args.files:
+        try:
+            found += [Problem(path, str(problem)) for problem in check(path, by_name(path))]
+        except FileNotFoundError:
+            found.append(Problem(path, "is no file; name a PDF"))
+        except UnreadableError as error:
+            found.append(Problem(path, str(error)))
+    if found:
+        raise ContentError(found)
+    count = len(args.files)
+    return f"{'1 PDF' if count == 1 else f'{count} PDFs'}: nothing to mend"
 
 
 def _new(args: argparse.Namespace) -> str:

@@ -1,11 +1,12 @@
-"""All that a site is made of besides its text: terms, sources, page heads and changes, read and checked in one go."""
+"""All that a site is made of besides its text: terms, sources, heads, changes and codes, read and checked in one go."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plainwords import changes, pages, sources, terms, values
+from plainwords import changes, codes, pages, sources, terms, values
 from plainwords.changes import Change
+from plainwords.codes import Log
 from plainwords.pages import PageHead
 from plainwords.problems import ContentError, Problem
 from plainwords.sources import Source, cited
@@ -20,6 +21,7 @@ class Content:
     sources: Mapping[str, Source] = field(default_factory=dict)
     heads: Mapping[str, PageHead] = field(default_factory=dict)
     changes: Sequence[Change] = ()
+    codes: Log = field(default_factory=dict)
 
 
 def find(folder: Path) -> tuple[Path, Path | None, Path | None]:
@@ -34,7 +36,8 @@ def find(folder: Path) -> tuple[Path, Path | None, Path | None]:
 
 
 def load(glossary: Path, docs: Path | None = None, source_list: Path | None = None) -> Content:
-    """Read the glossary and, where there is a list of sources, that, the heads of all pages and the list of changes.
+    """Read the glossary and, where there is a list of sources, that, the heads of all pages, the list of changes and
+    the log of codes.
 
     Raises ContentError with the problems of all of them together.
     """
@@ -46,16 +49,18 @@ def load(glossary: Path, docs: Path | None = None, source_list: Path | None = No
     problems = [*problems, *more]
     heads: dict[str, PageHead] = {}
     told: list[Change] = []
+    log: Log = {}
     if docs is not None:
         heads, more = pages.read(docs, keys, without=glossary)
         problems += [*more, *_unknown_pairs(heads, found, docs)]
         told, more = changes.read(docs / changes.NAME, _places(glossary, docs, found))
-        problems += more
+        log, wrong = codes.read(docs / codes.NAME)
+        problems += [*more, *wrong]
         if not problems:  # what is broken cites nothing yet
             problems += _unused(known, source_list, [*heads.values(), *found.values()])
     if problems:
         raise ContentError(problems)
-    return Content(found, known, heads, told)
+    return Content(found, known, heads, told, log)
 
 
 def _places(glossary: Path, docs: Path, found: Iterable[str]) -> set[str]:

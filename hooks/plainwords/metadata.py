@@ -16,7 +16,7 @@ from plainwords.terms import Term
 ANSWERS = "common-questions/"
 """Pages here ask a question in their title and answer it before their first heading."""
 
-ABOUT = "about/"
+ABOUT = ("about/", "check.md")
 """Pages here speak of the site itself, not of medicine."""
 
 DISEASE = "disease"

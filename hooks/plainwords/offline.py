@@ -29,10 +29,17 @@ def kept(site: Path) -> Kept:
     """Find what of a built site a device keeps."""
     files, size = {}, 0
     for path, place in places(site, NOT_KEPT):
+        if _is_for_paper(place):
+            continue
         content = path.read_bytes()
         size += len(content)
         files[_address(place)] = _hash(content)
     return Kept(files, size)
+
+
+def _is_for_paper(place: str) -> bool:
+    """Handouts, which are many: who has no internet can still print the page itself."""
+    return place.endswith(".pdf")
 
 
 def places(site: Path, left_out: tuple[str, ...]) -> Iterator[tuple[Path, str]]:

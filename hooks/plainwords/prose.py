@@ -1,9 +1,9 @@
-"""The prose of a rendered text: its blocks in reading order, and the sentences in them."""
+"""The text of a rendered page: all of it, or the prose in it as blocks and sentences."""
 
 import re
 from typing import NamedTuple
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 PROSE = frozenset(("p", "li", "dd", "figcaption", "blockquote"))
@@ -15,6 +15,8 @@ _INLINE = frozenset(
 )
 _SKIPPED = frozenset("audio canvas code kbd pre script style svg template video".split())
 _SKIPPED_CLASSES = frozenset(("cite", "dates", "headerlink", "footnote"))
+_UNPRINTED = frozenset("audio button canvas input script select style template textarea video".split())
+_UNPRINTED_CLASSES = frozenset(("cite", "dates", "headerlink", "no-print"))
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\"'’”)]*\s+(?=[\"'‘“(]*[A-Z0-9])")
 _NO_END = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|St|vs|etc|U\.S|e\.g|i\.e)\.$")
 
@@ -70,6 +72,34 @@ def _text(element: HtmlElement) -> str:
 
 def _skipped(element: HtmlElement) -> bool:
     return element.tag in _SKIPPED or not _SKIPPED_CLASSES.isdisjoint(element.get("class", "").split())
+
+
+def text(source: str) -> str:
+    """All that a piece of HTML says on paper, drawings too; not the numbers of notes, nor the dates of sources."""
+    parts: list[str] = []
+    _gather(etree.HTML(f"<div>{source}</div>"), parts)
+    return " ".join("".join(parts).split())
+
+
+def _gather(element: etree._Element, parts: list[str]) -> None:
+    """Written for speed: it visits every element of every page."""
+    border = "" if element.tag in _INLINE and element.tag != "br" else " "
+    parts.append(border)
+    if words := element.text or element.get("alt"):
+        parts.append(words)
+    for child in element:
+        if type(child.tag) is str and child.tag not in _UNPRINTED and not (child.attrib and _unprinted(child)):
+            _gather(child, parts)
+        if words := child.tail:
+            parts.append(words)
+    parts.append(border)
+
+
+def _unprinted(element: etree._Element) -> bool:
+    if element.get("data-js") is not None:
+        return True
+    names = element.get("class")
+    return names is not None and not _UNPRINTED_CLASSES.isdisjoint(names.split())
 
 
 def sentences(text: str) -> list[str]:

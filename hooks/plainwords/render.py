@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from plainwords import front_matter
-from plainwords.addresses import breakable
+from plainwords.addresses import breakable, printed
 from plainwords.terms import Term
 
 _TEMPLATES = files("plainwords") / "templates"
@@ -43,6 +43,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.filters["day"] = self.day
+        self._environment.filters["short"] = printed
         self._environment.filters["breakable"] = breakable
         self._environment.globals["words"] = self.words
 

@@ -1,5 +1,6 @@
-// Writes docs/assets/vendor/: each script of this folder with what it imports, in one file, and all licenses.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// Writes docs/assets/vendor/: each script of this folder with what it imports, in one file, and all licenses;
+// and hooks/plainwords/fonts/: the font of handouts, whole (what the web page uses lacks signs such as ≥).
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const out = new URL("../../docs/assets/vendor/", import.meta.url);
@@ -23,3 +24,11 @@ await build({
 });
 const texts = packages.map(({ name, license, text }) => `${name}, ${license}\n\n${text}\n`);
 writeFileSync(new URL("LICENSES.txt", out), texts.join(`\n${"-".repeat(78)}\n\n`));
+
+const family = new URL("node_modules/@expo-google-fonts/atkinson-hyperlegible-next/", import.meta.url);
+const fonts = new URL("../plainwords/fonts/", import.meta.url);
+for (const weight of ["400Regular", "700Bold"]) {
+  const file = `AtkinsonHyperlegibleNext_${weight}.ttf`;
+  copyFileSync(new URL(`${weight}/${file}`, family), new URL(file, fonts));
+}
+copyFileSync(new URL("LICENSE_FONT", family), new URL("OFL.txt", fonts));

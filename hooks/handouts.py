@@ -1,0 +1,105 @@
+"""Each page that says `handout: true` as PDF, in every edition, linked from the page."""
+
+from pathlib import Path
+from posixpath import relpath
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from plainwords import build, check
+from plainwords.build import Build
+from plainwords.handout import Article, Guide
+from plainwords.handout_print import print_all
+from plainwords.problems import ContentError
+from plainwords.provenance import next_review
+
+KEY, CODES = "handouts", "codes"
+CACHE = Path(".cache/handouts")
+STEPS = 10
+"""How often a long run says how far it is."""
+
+log = get_plugin_logger("handouts")
+state = {"serve": False}
+"""The command of this process, which MkDocs tells at its start alone."""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """A server of a writer's own makes no PDF: each would wait for it."""
+    state["serve"] = command == "serve"
+
+
+@event_priority(-50)  # when all parts of the content are known
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Make the PDFs of all pages, now that all have been read, and put them on the site."""
+    made = build.of(config)
+    config.extra[KEY] = {}
+    pages = [file.page for file in files.documentation_pages() if file.page and file.page.meta.get("handout") is True]
+    if state["serve"] or not pages:
+        return
+    guide = Guide(
+        made.content.terms,
+        made.content.sources,
+        str(made.render.words["lang"]),
+        str(config.site_name),
+        f"{config.site_url}{check.ADDRESS}",
+        Path(config.config_file_path).parent / CACHE,
+    )
+    try:
+        found = print_all(guide, [_article(page, made, config) for page in pages], _tell)
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+    for handouts in found.values():
+        for handout in handouts:
+            files.append(
+                File(
+                    handout.file.name,
+                    str(handout.file.parent),
+                    config.site_dir,
+                    use_directory_urls=False,
+                    dest_uri=handout.place,
+                )
+            )
+    config.extra[KEY] = found
+
+
+@event_priority(-150)  # below the sources
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Lead from a page to its PDFs."""
+    handouts = config.extra[KEY].get(_place(page))
+    if handouts:
+        links = [(handout, relpath(handout.place, page.url or ".")) for handout in handouts]
+        page.content = (page.content or "") + build.of(config).render("handouts.html", links=links)
+
+
+def _tell(done: int, of: int) -> None:
+    if done * STEPS // of != (done - 1) * STEPS // of:
+        log.info("%d of %d pages are ready for paper", done, of)
+
+
+def _article(page: Page, made: Build, config: MkDocsConfig) -> Article:
+    uri = page.file.src_uri
+    head, words = made.content.heads[uri], made.render.words
+    review = head.clinical_review
+    return Article(
+        Path(config.docs_dir, uri),
+        _place(page),
+        f"{config.site_url}{page.url}",
+        head.title,
+        head.description,
+        page.content or "",
+        head.reviewed,
+        next_review(head.reviewed, uri),
+        words["reviewed_by"].format(name=review.name, role=review.role, day=made.render.day(review.date))
+        if review
+        else words["no_clinician"],
+        config.extra[CODES][uri],
+    )
+
+
+def _place(page: Page) -> str:
+    return page.url.strip("/") or "index"

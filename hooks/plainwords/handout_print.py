@@ -1,0 +1,125 @@
+"""Prints handouts: a page as PDF in each edition; a long one in parts, each with its own words and sources.
+
+What was made is kept in a folder by the hash of all it was made from, so nothing is set twice.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache, cached_property
+from hashlib import sha256
+from io import BytesIO
+from itertools import combinations, pairwise
+from multiprocessing import get_context
+
+import pikepdf
+
+from plainwords import typeset
+from plainwords.handout import EDITIONS, STANDARD, Article, Edition, Guide, Handout, Part, merged
+from plainwords.handout_source import Writer
+from plainwords.problems import ContentError, Problem
+from plainwords.typeset import TypesetError
+from plainwords.typst_code import NotForPaperError
+from plainwords.typst_inline import Section
+
+PAGES = 4
+"""A part has at most so many pages in standard size."""
+
+
+class Printer:
+    """Makes the handouts of a site."""
+
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
+        self.writer = Writer(guide)
+
+    def handouts(self, article: Article) -> list[Handout]:
+        """All editions of a page, in as few parts as have at most `PAGES` pages each; raises ContentError."""
+        try:
+            sections = self.writer.reader.sections(article.text, article.address)
+            parts = self._parts(article, sections, 1)
+            while long := self._too_long(parts):
+                if len(parts) == len(sections):
+                    raise NotForPaperError(
+                        f"has a section that takes {long.pages} pages on paper, '{(*long.sections, article.title)[0]}';"
+                        f" at most {PAGES}: divide it with a heading"
+                    )
+                parts = self._parts(article, sections, len(parts) + 1)
+            return [self._made(part, edition) for part in parts for edition in EDITIONS]
+        except (NotForPaperError, TypesetError) as error:
+            raise ContentError([Problem(article.path, str(error))]) from None
+
+    def _too_long(self, parts: Iterable[Part]) -> Handout | None:
+        """The first part that has too many pages in an edition of standard size."""
+        standard = [edition for edition in EDITIONS if edition.size == STANDARD]
+        made = (self._made(part, edition) for part in parts for edition in standard)
+        return next((handout for handout in made if handout.pages > PAGES), None)
+
+    def _cost(self, sections: Sequence[Section]) -> float:
+        """About how many pages some sections take, with their words and sources: fitted to what they took."""
+        terms, keys = merged(it.terms for it in sections), {key for it in sections for key in it.sources}
+        return 1 + sum(it.weight for it in sections) / 2670 + len(terms) / 14.3 + len(keys) / 30
+
+    def _parts(self, article: Article, sections: Sequence[Section], count: int) -> list[Part]:
+        """Divide the sections so that the longest part is as short as it can be; in more parts if that is too long."""
+        costs = cache(lambda a, b: self._cost(sections[a:b]))
+        ways = ((0, *cuts, len(sections)) for cuts in combinations(range(1, len(sections)), count - 1))
+        best = min(ways, key=lambda way: max(costs(a, b) for a, b in pairwise(way)))
+        if count < len(sections) and max(costs(a, b) for a, b in pairwise(best)) > PAGES + 0.4:
+            return self._parts(article, sections, count + 1)
+        return [Part(article, n, count, tuple(sections[a:b])) for n, (a, b) in enumerate(pairwise(best), 1)]
+
+    @cached_property
+    def _engine(self) -> str:
+        return typeset.engine()
+
+    def _made(self, part: Part, edition: Edition) -> Handout:
+        """Take a PDF from the cache, or make it."""
+        source = self.writer.document(part, edition)
+        key = sha256(f"{self._engine}\n{source}".encode()).hexdigest()[:32]
+        file = next(self.guide.cache.glob(f"{key}-*.pdf"), None)
+        if file is None:
+            made = typeset.typeset(source)
+            with pikepdf.open(BytesIO(made)) as pdf:
+                file = self.guide.cache / f"{key}-{len(pdf.pages)}.pdf"
+            beside = file.with_suffix(f".{os.getpid()}")  # a build that is stopped leaves no half of a file
+            beside.write_bytes(made)
+            beside.replace(file)
+        titles = tuple(section.title for section in part.sections if section.title)
+        pages = int(file.stem.rpartition("-")[2])
+        return Handout(part.place(edition), edition, part.number, part.total, titles, pages, file)
+
+
+def print_all(guide: Guide, articles: Sequence[Article], tell: Callable[[int, int], None]) -> dict[str, list[Handout]]:
+    """Make the handouts of all pages, by their places, in as many processes as there are cores; `tell` hears how many
+    pages are done, of how many. Raises ContentError with all that cannot be printed.
+    """
+    guide.cache.mkdir(parents=True, exist_ok=True)
+    found: dict[str, list[Handout]] = {}
+    problems: list[Problem] = []
+    workers = min(os.cpu_count() or 1, len(articles))
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (guide,)) as pool:
+        waiting = {pool.submit(_work, article): article for article in articles}
+        for done in as_completed(waiting):
+            made, wrong = done.result()
+            found[waiting[done].place] = made
+            problems += wrong
+            tell(len(found), len(articles))
+    if problems:
+        raise ContentError(problems)
+    return dict(sorted(found.items()))
+
+
+_printer: list[Printer] = []
+"""The one of a process that does nothing but print."""
+
+
+def _start(guide: Guide) -> None:
+    _printer.append(Printer(guide))
+
+
+def _work(article: Article) -> tuple[list[Handout], list[Problem]]:
+    try:
+        return _printer[0].handouts(article), []
+    except ContentError as error:  # which cannot be sent from one process to another
+        return [], error.problems

@@ -1,0 +1,177 @@
+"""The handouts of the real site: linked from their pages, and true to every promise that a machine can check."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from conftest import ROOT, Built
+from verapdf import verapdf
+
+from plainwords.handout import EDITIONS, Edition
+from plainwords.handout_print import PAGES
+from plainwords.pdf_check import check
+from plainwords.pdf_expected import Expected
+
+SHARES = 8
+ADDRESS = "https://myeloma.example.org/"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A handout as its page shows it."""
+
+    file: Path
+    edition: Edition
+    pages: int
+    expected: Expected
+
+
+def squeezed(tag: Tag) -> str:
+    return " ".join(tag.get_text().split())
+
+
+def with_handouts(site: Built) -> dict[str, BeautifulSoup]:
+    """The pages that are for paper, by their places on the site."""
+    docs = ROOT / "docs"
+    files = [path for path in sorted(docs.rglob("*.md")) if "\nhandout: true\n" in path.read_text(encoding="utf-8")]
+    places = [path.relative_to(docs).with_suffix("") for path in files]
+    places = [place if place.name == "index" else place / "index" for place in places]
+    return {f"{place.as_posix()}.html": site.page(f"{place.as_posix()}.html") for place in places}
+
+
+def sheets(site: Built, path: str, page: BeautifulSoup) -> Iterator[Sheet]:
+    """The handouts of a page, with what must stand on each."""
+    article, folder = page.article, (site.folder / path).parent
+    assert article
+    sections = _sections(article)
+    title = squeezed(_one(page, "h1"))
+    titles = [_one(page, ".plainwords-handouts"), *page.select(".plainwords-handouts h3")]
+    lists = page.select(".plainwords-handouts ul")
+    for number, links in enumerate(lists, 1):
+        held = sections
+        if len(lists) > 1:
+            said = squeezed(titles[number])
+            assert said.startswith(f"Part {number} of {len(lists)}: ") or number == 1
+            held = _held(sections, said.partition(": ")[2], number == 1)
+        named = f"{title}, part {number} of {len(lists)}" if len(lists) > 1 else title
+        for link in links.select("a"):
+            file = (folder / str(link["href"])).resolve()
+            edition = next(it for it in reversed(EDITIONS) if file.stem.endswith(it.name))
+            pages = int(re.findall(r"\((\d+) page", squeezed(_parent(link)))[0])
+            yield Sheet(file, edition, pages, _expected(page, path, named, held, edition))
+
+
+def _expected(page: BeautifulSoup, path: str, title: str, held: dict[str, list[Tag]], edition: Edition) -> Expected:
+    parts = [tag for tags in held.values() for tag in tags]
+    terms = dict.fromkeys(str(link["data-term"]) for tag in parts for link in tag.select("a.term"))
+    sources = dict.fromkeys(str(link["href"])[1:] for tag in parts for link in tag.select("sup.cite a"))
+    status = _one(page, ".plainwords-status")
+    return Expected(
+        title=title,
+        language="en-US",
+        headings=[
+            re.sub(r", part \d+ of \d+$", "", title),
+            *(name for name in held if name),
+            *(squeezed(tag) for tag in page.select(".plainwords-words h2") if terms),
+            *(squeezed(tag) for tag in page.select(".plainwords-sources h2") if sources),
+            squeezed(_one(status, "h2")),
+            *(squeezed(tag) for tag in parts if tag.name == "h3"),
+        ],
+        alts=[f"QR code with the address {_address(path)}"],
+        families=["AtkinsonHyperlegibleNext"],
+        paper="a4" if edition.paper == "a4" else "letter",
+        size=edition.size,
+        address=_address(path),
+        checked=squeezed(_one(status, "time")),
+        terms=[_explained(page, id) for id in terms],
+        sources=[_work(page, id) for id in sources],
+        said=[squeezed(_one(status, "dl + p")), "No clinician has reviewed this page yet."],
+        questions=[squeezed(tag) for part in parts for tag in part.select("li.question .ask-text")],
+        limit=150_000,
+    )
+
+
+def _sections(article: Tag) -> dict[str, list[Tag]]:
+    """What stands below each second-level heading of a page's own text, by the heading."""
+    found: dict[str, list[Tag]] = {"": []}
+    for tag in article.find_all(True, recursive=False):
+        if tag.name == "h2":
+            found[squeezed(tag)] = []
+        elif not str((tag.get("class") or [""])[0]).startswith("plainwords-"):
+            found[list(found)[-1]].append(tag)
+    return found
+
+
+def _held(sections: dict[str, list[Tag]], said: str, first: bool) -> dict[str, list[Tag]]:
+    names, rest = [""] if first else [], said
+    for name in sections:
+        if name and rest.startswith(name):
+            names.append(name)
+            rest = rest[len(name) :].removeprefix(", ")
+    assert rest == "", f"the page names sections that it does not have: {rest}"
+    return {name: sections[name] for name in names}
+
+
+def _explained(page: BeautifulSoup, id: str) -> tuple[str, str]:
+    entry = _one(page, f"#word-{id}")
+    return squeezed(_one(entry, "dt a")), squeezed(_one(entry, "dd"))
+
+
+def _work(page: BeautifulSoup, id: str) -> str:
+    return squeezed(_one(page, f'[id="{id}"] a, [id="{id}"] cite'))
+
+
+def _address(path: str) -> str:
+    return ADDRESS + path.removesuffix("index.html")
+
+
+def _one(tag: Any, selector: str) -> Tag:
+    found = tag.select_one(selector)
+    assert isinstance(found, Tag), selector
+    return found
+
+
+def _parent(tag: Tag) -> Tag:
+    assert tag.parent
+    return tag.parent
+
+
+def test_every_page_for_paper_leads_to_its_handouts(site: Built) -> None:
+    linked = {sheet.file for path, page in with_handouts(site).items() for sheet in sheets(site, path, page)}
+    assert linked == set((site.folder / "handouts").rglob("*.pdf"))
+
+
+def test_every_section_stands_on_one_part_in_every_edition(site: Built) -> None:
+    for path, page in with_handouts(site).items():
+        assert page.article
+        names = [name for name in _sections(page.article) if name]
+        parts = [squeezed(tag).partition(": ")[2] for tag in page.select(".plainwords-handouts h3")]
+        assert not parts or ", ".join(parts) == ", ".join(names), path
+        editions = [sheet.edition.name for sheet in sheets(site, path, page)]
+        assert editions == [edition.name for edition in EDITIONS] * max(1, len(parts)), path
+
+
+def test_no_part_is_longer_than_four_pages_in_standard_size(site: Built) -> None:
+    for path, page in with_handouts(site).items():
+        for sheet in sheets(site, path, page):
+            assert sheet.edition.size > 13 or sheet.pages <= PAGES, sheet.file
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_handout_passes_every_check(site: Built, share: int) -> None:
+    found = []
+    for path, page in list(with_handouts(site).items())[share::SHARES]:
+        for sheet in sheets(site, path, page):
+            problems = check(sheet.file, sheet.expected)
+            found += [f"{sheet.file.relative_to(site.folder)}: {problem}" for problem in problems]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+def test_vera_pdf_finds_nothing_in_any_handout(site: Built) -> None:
+    files = sorted((site.folder / "handouts").rglob("*.pdf"))
+    assert {path: rules for path, rules in verapdf(files).items() if rules} == {}
