@@ -1,7 +1,6 @@
 """Each page that says `handout: true` as PDF, in every edition, linked from the page."""
 
 from pathlib import Path
-from posixpath import relpath
 from typing import Any
 
 from jinja2 import Environment
@@ -10,8 +9,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import normalize_url
 
 from plainwords import build, check
+from plainwords.addresses import place
 from plainwords.build import Build
 from plainwords.handout import Article, Guide
 from plainwords.handout_print import print_all
@@ -68,7 +69,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     """Lead from a page to its PDFs."""
     handouts = config.extra[KEY].get(_place(page))
     if handouts:
-        links = [(handout, relpath(handout.place, page.url or ".")) for handout in handouts]
+        links = [(handout, normalize_url(handout.place, page)) for handout in handouts]
         page.content = (page.content or "") + build.of(config).render("handouts.html", links=links)
 
 
@@ -84,7 +85,7 @@ def _article(page: Page, made: Build, config: MkDocsConfig) -> Article:
     return Article(
         Path(config.docs_dir, uri),
         _place(page),
-        f"{config.site_url}{page.url}",
+        f"{config.site_url}{place(uri)}",
         head.title,
         head.description,
         page.content or "",
@@ -98,4 +99,5 @@ def _article(page: Page, made: Build, config: MkDocsConfig) -> Article:
 
 
 def _place(page: Page) -> str:
-    return page.url.strip("/") or "index"
+    """Where its PDFs are, and what their names begin with; in a copy on a memory stick, too."""
+    return place(page.file.src_uri).strip("/") or "index"

@@ -13,10 +13,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 
 from plainwords import build
+from plainwords.addresses import place, printed
 from plainwords.build import Build
 
-KINDS = {"questions": "question", "common-questions": "answer", "about": "about"}
-"""What a page in one of these folders is; any other is a `page`, if it is no term, pair or list."""
+KINDS = {"questions": "question", "common-questions": "answer", "about": "about", "handouts.md": "handouts"}
+"""What a page in one of these folders is, or of this name; any other is a `page`, if it is no term, pair or list."""
+
+LISTS = {"pages": "all-pages.html", "handouts": "make-handout.html"}
+"""What lists pages by section: all of them, or those that are made to be handed out."""
 
 ABOUT = "about/"
 """The section that stands at the foot of each page, not in the menu."""
@@ -58,8 +62,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["menu"] = _menu(nav, page, made)
     head = made.content.heads.get(page.file.src_uri)
     context["trust"] = made.term_of(page) or head
-    if head and head.list == "pages":
-        page.content = (page.content or "") + made.render("all-pages.html", sections=_sections(nav, page, made))
+    if head and head.list in LISTS:
+        sections = _sections(nav, page, made, only_handouts=head.list == "handouts")
+        more = {"base": context["base_url"], "home": printed(str(config.site_url)), "stick": config.extra.get("stick")}
+        page.content = (page.content or "") + made.render(LISTS[head.list], sections=sections, **more)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
@@ -106,25 +112,27 @@ def _menu(nav: Navigation, page: Page | None, made: Build, base: str = "") -> Me
     )
 
 
-def _sections(nav: Navigation, page: Page, made: Build) -> list[dict[str, Any]]:
+def _sections(nav: Navigation, page: Page, made: Build, *, only_handouts: bool) -> list[dict[str, Any]]:
     """Every section with all its pages and what each is about, in the order of the menu."""
-    return [
+    sections = [
         {
             "title": section.title,
             "id": slugify(str(section.title), "-"),
             "pages": [
                 {
                     "title": it.title,
+                    "place": place(it.file.src_uri).rstrip("/"),
                     "url": normalize_url(it.url or ".", page),
                     "description": made.content.heads[it.file.src_uri].description,
                 }
                 for it in _all(section)
-                if it.file.src_uri in made.content.heads
+                if it.file.src_uri in made.content.heads and (it.meta.get("handout") is True or not only_handouts)
             ],
         }
         for section in nav.items
         if isinstance(section, Section)
     ]
+    return [section for section in sections if section["pages"]]
 
 
 def _all(section: Section) -> list[Page]:

@@ -14,6 +14,7 @@ from plainwords import build, offline
 from plainwords.addresses import place
 
 SWITCH = "offline"
+SCRIPTS = "assets/pages"
 STICK = "stick"
 """Set in the `extra` of offline.yml for the copy on a memory stick, which needs no worker."""
 
@@ -35,6 +36,15 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     if head is not None and head.list == SWITCH and not config.extra.get(STICK):
         script = normalize_url("assets/offline.js", page)
         page.content = (page.content or "") + made.render("offline.html", script=script)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """On a memory stick, let pages for handouts be scripts, too: from a file, nothing can be fetched."""
+    if config.extra.get(STICK) and page.meta.get("handout") is True:
+        name = place(page.file.src_uri).rstrip("/")
+        path = Path(config.site_dir, SCRIPTS, f"{name}.js")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(offline.page_script(name, output), encoding="utf-8")
 
 
 @event_priority(-90)  # when every file of the site is as it stays

@@ -98,6 +98,17 @@ def test_axe_finds_nothing_in_what_opens_on_each_kind_of_page(
     assert not found, "\n".join(found)
 
 
+def test_axe_finds_nothing_in_a_handout_that_is_being_made(auditor: Page, address: str) -> None:
+    found = []
+    for form in FORMS:
+        shape(auditor, form)
+        auditor.goto("about:blank")
+        auditor.goto(f"{address}/handouts/#living/when-to-call,staging/iss-and-r-iss,questions/at-diagnosis")
+        auditor.wait_for_selector("#handout-3")
+        found += said("handouts", form, auditor.evaluate("audit.whole()"))
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 def test_axe_finds_nothing_on_any_term(auditor: Page, address: str, site: Built, share: int) -> None:

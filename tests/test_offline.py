@@ -276,6 +276,18 @@ def test_a_copy_on_a_stick_opens_by_its_first_file_and_asks_for_nothing(chromium
 
 
 @pytest.mark.slow
+def test_a_copy_on_a_stick_makes_handouts(chromium: Browser, stick: Path) -> None:
+    with chromium.new_context(offline=True) as context:
+        page = context.new_page()
+        place = (stick / "pages/handouts.html").as_uri()
+        page.goto(f"{place}#disease-types/mgus,questions/at-diagnosis")
+        expect(page.locator(".handout-page")).to_have_count(2)
+        expect(page.locator("#handout-1 .paper-address")).to_contain_text("myeloma.example.org")
+        page.locator("#handout-1 a", has_text="When to call").click()
+        expect(page).to_have_url((stick / "pages/living/when-to-call.html").as_uri())
+
+
+@pytest.mark.slow
 def test_each_link_of_a_copy_on_a_stick_leads_to_a_file(stick: Path) -> None:
     """A folder would show its list of files: no link may lead to one."""
     done = run(BIN / "lychee", "--offline", "--include-fragments", "--no-progress", f"{stick}/**/*.html")

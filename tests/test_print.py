@@ -176,6 +176,7 @@ def test_text_that_was_chosen_larger_is_larger_on_paper(page: Page, address: str
     for sheet in printed(page, "Letter"):
         for line in sheet.lines:
             assert line.size > 17.9 or line.text.replace(", ", "").isdigit(), line
+            assert min(line.left, sheet.width - line.right, line.foot, sheet.height - line.head) > 6 * MM, line
 
 
 def test_what_is_folded_away_is_open_on_paper(page: Page, address: str) -> None:

@@ -18,10 +18,11 @@ from plainwords.matcher import Matcher
 from plainwords.terms import Term, load
 
 NO_LINKS_IN = ("h1, h2, h3, h4, h5, h6, a, code, pre, kbd, abbr, button, summary, th, label").split(", ")
-MADE_BY_THE_BUILD = "[class^=plainwords-], ul.dates, sup.cite, .paper-only"
+MADE_BY_THE_BUILD = "[class^=plainwords-], .paper-only, ul.dates, sup.cite"
 UNLINKED = [
     "glossary/index.html",
     "check/index.html",
+    "handouts/index.html",
     *(
         f"about/{name}/index.html"
         for name in "accessibility all-pages changes embed license offline print privacy readability sources".split()

@@ -22,16 +22,20 @@ window.plainwords = (() => {
     return loading.get(name);
   }));
 
-  return { base, load };
+  // A build never asks what day it is: whether a page is past its check is decided when it is looked at.
+  const due = (root) => {
+    const today = new Date().toISOString().slice(0, 10);
+    for (const notice of root.querySelectorAll(".plainwords-overdue")) {
+      notice.hidden = today <= notice.dataset.due;
+    }
+  };
+
+  return { base, load, due };
 })();
 
 {
   "use strict";
-  // A build never asks what day it is: whether a page is past its check is decided when it is looked at.
-  const today = new Date().toISOString().slice(0, 10);
-  for (const notice of document.querySelectorAll(".plainwords-overdue")) {
-    notice.hidden = today <= notice.dataset.due;
-  }
+  plainwords.due(document);
 
   // A list of contents that was opened over the page makes room for what it leads to.
   document.getElementById("toc")?.addEventListener("click", (event) => {

@@ -1,11 +1,9 @@
 """A part of a page as a whole document: Typst that `handout.typ` lays out."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
-import segno
-
+from plainwords import qr
 from plainwords.addresses import printed
 from plainwords.handout import Edition, Guide, Part, merged
 from plainwords.print_drawing import for_paper
@@ -101,13 +99,8 @@ class Writer:
             string(self.words["online"].format(address=printed(article.address))),
         ]
         return call(
-            "about", string(_qr(article.address)), string(self.words["qr"].format(address=article.address)), *lines
+            "about", string(qr.svg(article.address)), string(self.words["qr"].format(address=article.address)), *lines
         )
-
-
-@cache
-def _qr(address: str) -> str:
-    return segno.make(address, error="m", micro=False).svg_inline(border=4)
 
 
 def _near(form: str, term: str) -> bool:

@@ -59,6 +59,11 @@ def _hash(content: bytes) -> str:
     return sha256(content).hexdigest()[:HASH_LENGTH]
 
 
+def page_script(name: str, html: str) -> str:
+    """A page as a script, by its name: a browser that shows files loads scripts, and fetches nothing."""
+    return f"(plainwords.pages ??= {{}})[{json.dumps(name)}] = {json.dumps(html, ensure_ascii=False)};\n"
+
+
 def publish(site: Path, notices: Mapping[str, str], language: str) -> None:
     """Write the list that the service worker goes by, and give the worker its version, which any difference changes."""
     found, source = kept(site), (site / WORKER).read_text(encoding="utf-8")
