@@ -125,10 +125,23 @@ def test_a_long_page_is_divided_at_its_sections(guide: Guide, article: Article) 
     assert letter[0].place == "handouts/topics/one-part-1-letter.pdf"
     first, last = text(letter[0]), text(letter[-1])
     assert f"Part 1 of {len(letter)}" in first
+    held = " · ".join(letter[1].sections)
+    assert squeezed(f"Part 2 of {len(letter)}: {held}") in squeezed(first), "a part says what the next one holds"
+    assert f"of {len(letter)}:" not in last
     assert "makes antibodies" in first, "a part explains its own words"
     assert "makes antibodies" not in last
     assert "A work." in last, "a part names its own sources"
     assert "A work." not in first
+
+
+def test_cards_of_large_print_name_what_each_line_tells(guide: Guide, article: Article) -> None:
+    head = "<thead><tr><th>Type</th><th>Is it cancer?</th><th>Treatment</th></tr></thead>"
+    table = f"<table>{head}<tbody><tr><td>MGUS</td><td>No</td><td>R-ISS, 30 g/L</td></tr></tbody></table>"
+    found = Printer(guide).handouts(replace(article, text=f"<h1>One topic</h1>{table}"))
+    said = {handout.edition.name: text(handout) for handout in found}
+    assert "Is it cancer? No" in said["letter-large"]
+    assert "Treatment: R-ISS, 30 g/L" in said["letter-large"].replace("\u00a0", " ")
+    assert "Treatment:" not in said["letter"]
 
 
 def test_nothing_is_made_twice(guide: Guide, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,12 +63,21 @@ class Guide:
 
 @dataclass(frozen=True)
 class Part:
-    """What one PDF holds: some sections of an article. `number` of `total` counts from 1."""
+    """What one PDF holds: some sections of an article. `number` counts from 1 in `all`, the sections of each part."""
 
     article: Article
     number: int
-    total: int
-    sections: tuple[Section, ...]
+    all: tuple[tuple[Section, ...], ...]
+
+    @property
+    def total(self) -> int:
+        """How many parts there are."""
+        return len(self.all)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What this part holds."""
+        return self.all[self.number - 1]
 
     def place(self, edition: Edition) -> str:
         """Where the PDF of an edition stands on the site."""

@@ -67,7 +67,8 @@ class Printer:
         best = min(ways, key=lambda way: max(costs(a, b) for a, b in pairwise(way)))
         if count < len(sections) and max(costs(a, b) for a, b in pairwise(best)) > PAGES + 0.4:
             return self._parts(article, sections, count + 1)
-        return [Part(article, n, count, tuple(sections[a:b])) for n, (a, b) in enumerate(pairwise(best), 1)]
+        divided = tuple(tuple(sections[a:b]) for a, b in pairwise(best))
+        return [Part(article, number, divided) for number in range(1, count + 1)]
 
     @cached_property
     def _engine(self) -> str:

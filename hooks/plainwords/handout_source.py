@@ -97,10 +97,16 @@ class Writer:
             string(f"{words['advice']} {words['country']}"),
             f" + {code} + ".join(string(piece.format(address=printed(self.guide.check))) for piece in check),
             string(self.words["online"].format(address=printed(article.address))),
+            *(string(line) for line in self._next_part(part)),
         ]
         return call(
             "about", string(qr.svg(article.address)), string(self.words["qr"].format(address=article.address)), *lines
         )
+
+    def _next_part(self, part: Part) -> Iterator[str]:
+        for sections in part.all[part.number : part.number + 1]:
+            name = self.words["part"].format(number=part.number + 1, total=part.total)
+            yield f"{name}: {' · '.join(it.title for it in sections)}"
 
 
 def _near(form: str, term: str) -> bool:

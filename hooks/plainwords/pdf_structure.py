@@ -149,7 +149,8 @@ def _page_lines(document: Document) -> Iterator[PdfProblem]:
         )
         for number in range(1, total + 1)
     ]
-    if total > 1 and all(tagged) and tagged[0]:
+    alike = {re.sub(r"\d+", "", block.text) for block in tagged if block}
+    if total > 1 and all(tagged) and len(alike) == 1 and tagged[0]:
         message = f"'{short(tagged[0].text)}' is read on each page; make header and footer artifacts"
         yield PdfProblem(4, 1, message)
 

@@ -149,7 +149,8 @@ class _Article(Line):
         widths = array(_width(list(column)) for column in columns)
         cells = array(array([call("strong", row[0]), *row[1:]]) for row in rows)
         self.now.weight += 40 * len(rows)
-        return call("data", widths, array(heads), cells)
+        signs = ("" if text_of(head).endswith("?") else ":" for head in element.iterfind("thead/tr/*"))
+        return call("data", widths, array(heads), array(map(string, signs)), cells)
 
     def _figure(self, element: HtmlElement) -> str:
         image = next(element.iter("img"), None)
