@@ -84,7 +84,7 @@ def test_with_a_modifier_key_the_link_is_a_link(page: Page, address: str) -> Non
     visit(page, address, PATH)
     with page.context.expect_page() as opened:
         page.locator(WORD).first.click(modifiers=["Control"])
-    assert opened.value.url.endswith("/glossary/plasma-cell/")
+    opened.value.wait_for_url("**/glossary/plasma-cell/")
     assert page.locator(".plainwords-popup").count() == 0
 
 

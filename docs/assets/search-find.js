@@ -181,7 +181,8 @@
         queries: [
           {
             ...any, queries: words, weights: { fuzzy: 0.6, prefix: 0.4 },
-            prefix: (word) => word.length > 1,
+            // The last word may still be typed; of the others, "hand" means no handout.
+            prefix: (word) => word.length > 1 && (word === words.at(-1) || !this.known.has(stem(word))),
             maxFuzzy: 3,
             fuzzy: (word) => (!this.known.has(word) && word.length > 3 && /^\D+$/.test(word) ? 0.25 : false),
           },
