@@ -1,30 +1,42 @@
-"""Each page that says `handout: true` as PDF, in every edition, linked from the page."""
+"""Each page that says `handout: true` as PDF, in every edition, linked from the page; and booklets of all of them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markdown.extensions.toc import slugify
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 
 from plainwords import build, check
 from plainwords.addresses import place
+from plainwords.booklet import Booklet, Chapter
 from plainwords.build import Build
-from plainwords.handout import Article, Guide
+from plainwords.handout import Article, Guide, Handout
 from plainwords.handout_print import print_all
 from plainwords.problems import ContentError
 from plainwords.provenance import next_review
 
-KEY, CODES = "handouts", "codes"
+KEY, BOOKLETS, NAV, CODES = "handouts", "booklets", "handouts_nav", "codes"
+WHOLE = "booklet"
+"""The name of the booklet that holds the whole guide."""
+
 CACHE = Path(".cache/handouts")
 STEPS = 10
 """How often a long run says how far it is."""
 
 log = get_plugin_logger("handouts")
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, **_: Any) -> None:
+    """Keep the order of the pages, for the booklets."""
+    config.extra[NAV] = nav
 
 
 @event_priority(-50)  # when all parts of the content are known
@@ -34,7 +46,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     Only a strict build is for readers: neither `mkdocs serve` nor `make codes` waits for paper.
     """
     made = build.of(config)
-    config.extra[KEY] = {}
+    config.extra[KEY], config.extra[BOOKLETS] = {}, []
     pages = [file.page for file in files.documentation_pages() if file.page and file.page.meta.get("handout") is True]
     if not config.strict or not pages:
         return
@@ -43,11 +55,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         made.content.sources,
         str(made.render.words["lang"]),
         str(config.site_name),
+        str(config.site_url),
         f"{config.site_url}{check.ADDRESS}",
         Path(config.config_file_path).parent / CACHE,
     )
+    articles = {page.file.src_uri: _article(page, made, config) for page in pages}
+    booklets = _booklets(articles, made, config)
     try:
-        found = print_all(guide, [_article(page, made, config) for page in pages], _tell)
+        found = print_all(guide, [*booklets, *articles.values()], _tell)
     except ContentError as error:
         raise PluginError(str(error)) from None
     for handouts in found.values():
@@ -62,15 +77,50 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
                 )
             )
     config.extra[KEY] = found
+    config.extra[BOOKLETS] = [(booklet, found[booklet.place]) for booklet in booklets]
 
 
 @event_priority(-150)  # below the sources
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
-    """Lead from a page to its PDFs."""
-    handouts = config.extra[KEY].get(_place(page))
-    if handouts:
-        links = [(handout, normalize_url(handout.place, page)) for handout in handouts]
-        page.content = (page.content or "") + build.of(config).render("handouts.html", links=links)
+    """Lead from a page to its PDFs, and from the page of the booklets to those."""
+    made = build.of(config)
+    head = made.content.heads.get(page.file.src_uri)
+    if handouts := config.extra[KEY].get(_place(page)):
+        page.content = (page.content or "") + made.render("handouts.html", links=_links(handouts, page))
+    elif head and head.list == BOOKLETS:
+        found = [(booklet, _links(handouts, page)) for booklet, handouts in config.extra[BOOKLETS]]
+        page.content = (page.content or "") + made.render("booklets.html", booklets=found)
+
+
+def _links(handouts: list[Handout], page: Page) -> list[tuple[Handout, str]]:
+    return [(handout, normalize_url(handout.place, page)) for handout in handouts]
+
+
+def _booklets(articles: Mapping[str, Article], made: Build, config: MkDocsConfig) -> list[Booklet]:
+    """The whole guide, and each chapter of it to be folded."""
+    sections = [item for item in config.extra[NAV].items if isinstance(item, Section)]
+    chapters = [chapter for section in sections if (chapter := _chapter(section, articles)).articles]
+    words = made.render.words["booklet"]
+    whole = Booklet(WHOLE, words["whole"], str(config.site_description), tuple(chapters))
+    return [
+        whole,
+        *(
+            Booklet(f"{WHOLE}-{slugify(it.title, '-')}", it.title, words["part_of"], (it,), folded=True)
+            for it in chapters
+        ),
+    ]
+
+
+def _chapter(section: Section, articles: Mapping[str, Article]) -> Chapter:
+    """The pages of a section for paper. If all stand in a section within it, that one says what they are."""
+    found: list[Article] = []
+    inner = [_chapter(child, articles) for child in section.children if isinstance(child, Section)]
+    for child in section.children:
+        if isinstance(child, Page) and child.file.src_uri in articles:
+            found.append(articles[child.file.src_uri])
+    if not found and len(inner) == 1:
+        return inner[0]
+    return Chapter(str(section.title), (*found, *(article for chapter in inner for article in chapter.articles)))
 
 
 def _tell(done: int, of: int) -> None:

@@ -16,7 +16,13 @@ from plainwords import build
 from plainwords.addresses import place, printed
 from plainwords.build import Build
 
-KINDS = {"questions": "question", "common-questions": "answer", "about": "about", "handouts.md": "handouts"}
+KINDS = {
+    "questions": "question",
+    "common-questions": "answer",
+    "about": "about",
+    "handouts.md": "handouts",
+    "booklets.md": "about",
+}
 """What a page in one of these folders is, or of this name; any other is a `page`, if it is no term, pair or list."""
 
 LISTS = {"pages": "all-pages.html", "handouts": "make-handout.html"}

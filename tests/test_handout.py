@@ -41,8 +41,8 @@ LONG = "<p>" + "Some words that fill a line of the page, and then another one. "
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Guide:
-    check = "https://myeloma.example.org/check/"
-    return Guide({TERM.id: TERM}, {SOURCE.key: SOURCE}, "en", "Myeloma in Plain Words", check, tmp_path)
+    home = "https://myeloma.example.org/"
+    return Guide({TERM.id: TERM}, {SOURCE.key: SOURCE}, "en", "Myeloma in Plain Words", home, f"{home}check/", tmp_path)
 
 
 @pytest.fixture

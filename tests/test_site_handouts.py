@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import ROOT, Built
+from conftest import Built
+from printable import one, passages, sections, squeezed, with_handouts
 from verapdf import verapdf
 
 from plainwords.handout import EDITIONS, Edition
@@ -22,11 +21,6 @@ ADDRESS = "https://myeloma.example.org/"
 BEGINNING = "The beginning"
 """What a part is called that holds no section with a heading."""
 
-LINES = "p, li, h2, h3, td, th, dt, dd, figcaption"
-SCREEN_ONLY = (
-    "template, svg, thead, sup.cite, .ask, .headerlink, .no-print, .plainwords-popup, .dates, .page-head, [hidden]"
-)
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -38,33 +32,20 @@ class Sheet:
     expected: Expected
 
 
-def squeezed(tag: Tag) -> str:
-    return " ".join(tag.get_text().split())
-
-
-def with_handouts(site: Built) -> dict[str, BeautifulSoup]:
-    """The pages that are for paper, by their places on the site."""
-    docs = ROOT / "docs"
-    files = [path for path in sorted(docs.rglob("*.md")) if "\nhandout: true\n" in path.read_text(encoding="utf-8")]
-    places = [path.relative_to(docs).with_suffix("") for path in files]
-    places = [place if place.name == "index" else place / "index" for place in places]
-    return {f"{place.as_posix()}.html": site.page(f"{place.as_posix()}.html") for place in places}
-
-
 def sheets(site: Built, path: str, page: BeautifulSoup) -> Iterator[Sheet]:
     """The handouts of a page, with what must stand on each."""
     article, folder = page.article, (site.folder / path).parent
     assert article
-    sections = _sections(article)
-    title = squeezed(_one(page, "h1"))
-    titles = [_one(page, ".plainwords-handouts"), *page.select(".plainwords-handouts h3")]
+    written = sections(article)
+    title = squeezed(one(page, "h1"))
+    titles = [one(page, ".plainwords-handouts"), *page.select(".plainwords-handouts h3")]
     lists = page.select(".plainwords-handouts ul")
     for number, links in enumerate(lists, 1):
-        held = sections
+        held = written
         if len(lists) > 1:
             said = squeezed(titles[number])
             assert said.startswith(f"Part {number} of {len(lists)}: ") or number == 1
-            held = _held(sections, said.partition(": ")[2], number == 1)
+            held = _held(written, said.partition(": ")[2], number == 1)
         named = f"{title}, part {number} of {len(lists)}" if len(lists) > 1 else title
         for link in links.select("a"):
             file = (folder / str(link["href"])).resolve()
@@ -77,17 +58,17 @@ def _expected(page: BeautifulSoup, path: str, title: str, held: dict[str, list[T
     parts = [tag for tags in held.values() for tag in tags]
     terms = dict.fromkeys(str(link["data-term"]) for tag in parts for link in tag.select("a.term"))
     sources = dict.fromkeys(str(link["href"])[1:] for tag in parts for link in tag.select("sup.cite a"))
-    status = _one(page, ".plainwords-status")
+    status = one(page, ".plainwords-status")
     return Expected(
         title=title,
         language="en-US",
-        passages=[it for name, tags in held.items() for it in [name, *_passages(tags)] if it],
+        passages=[it for name, tags in held.items() for it in [name, *passages(tags)] if it],
         headings=[
             re.sub(r", part \d+ of \d+$", "", title),
             *(name for name in held if name),
             *(squeezed(tag) for tag in page.select(".plainwords-words h2") if terms),
             *(squeezed(tag) for tag in page.select(".plainwords-sources h2") if sources),
-            squeezed(_one(status, "h2")),
+            squeezed(one(status, "h2")),
             *(squeezed(tag) for tag in parts if tag.name == "h3"),
         ],
         alts=[f"QR code with the address {_address(path)}"],
@@ -95,41 +76,14 @@ def _expected(page: BeautifulSoup, path: str, title: str, held: dict[str, list[T
         paper="a4" if edition.paper == "a4" else "letter",
         size=edition.size,
         address=_address(path),
-        checked=squeezed(_one(status, "time")),
-        code=squeezed(_one(status, ".text-code")),
+        checked=squeezed(one(status, "time")),
+        code=squeezed(one(status, ".text-code")),
         terms=[_explained(page, id) for id in terms],
         sources=[_work(page, id) for id in sources],
-        said=[squeezed(_one(status, "dl + p")), "No clinician has reviewed this page yet."],
+        said=[squeezed(one(status, "dl + p")), "No clinician has reviewed this page yet."],
         questions=[squeezed(tag) for part in parts for tag in part.select("li.question .ask-text")],
         limit=150_000,
     )
-
-
-def _sections(article: Tag) -> dict[str, list[Tag]]:
-    """What stands below each second-level heading of a page's own text, by the heading."""
-    found: dict[str, list[Tag]] = {"": []}
-    for tag in article.find_all(True, recursive=False):
-        if tag.name == "h2":
-            found[squeezed(tag)] = []
-        elif not str((tag.get("class") or [""])[0]).startswith("plainwords-"):
-            found[list(found)[-1]].append(tag)
-    return found
-
-
-def _passages(tags: list[Tag]) -> Iterator[str]:
-    """The texts that stand without a break; a link to another page may be followed by its address on paper."""
-    for tag in map(copy, tags):
-        if tag.css.match(SCREEN_ONLY):
-            continue
-        for gone in tag.select(SCREEN_ONLY):
-            gone.replace_with("\n")
-        for link in tag.select("a:not(.term)"):
-            link.insert_before("\n")
-            link.insert_after("\n")
-        for line in [tag, *tag.select(LINES)]:
-            line.insert(0, "\n")
-            line.append("\n")
-        yield from (it.strip() for it in tag.get_text().split("\n"))
 
 
 def _held(sections: dict[str, list[Tag]], said: str, first: bool) -> dict[str, list[Tag]]:
@@ -143,22 +97,16 @@ def _held(sections: dict[str, list[Tag]], said: str, first: bool) -> dict[str, l
 
 
 def _explained(page: BeautifulSoup, id: str) -> tuple[str, str]:
-    entry = _one(page, f"#word-{id}")
-    return squeezed(_one(entry, "dt a")), squeezed(_one(entry, "dd"))
+    entry = one(page, f"#word-{id}")
+    return squeezed(one(entry, "dt a")), squeezed(one(entry, "dd"))
 
 
 def _work(page: BeautifulSoup, id: str) -> str:
-    return squeezed(_one(page, f'[id="{id}"] a, [id="{id}"] cite'))
+    return squeezed(one(page, f'[id="{id}"] a, [id="{id}"] cite'))
 
 
 def _address(path: str) -> str:
     return ADDRESS + path.removesuffix("index.html")
-
-
-def _one(tag: Any, selector: str) -> Tag:
-    found = tag.select_one(selector)
-    assert isinstance(found, Tag), selector
-    return found
 
 
 def _parent(tag: Tag) -> Tag:
@@ -168,13 +116,14 @@ def _parent(tag: Tag) -> Tag:
 
 def test_every_page_for_paper_leads_to_its_handouts(site: Built) -> None:
     linked = {sheet.file for path, page in with_handouts(site).items() for sheet in sheets(site, path, page)}
-    assert linked == set((site.folder / "handouts").rglob("*.pdf"))
+    made = set((site.folder / "handouts").rglob("*.pdf"))
+    assert linked == {path for path in made if not path.name.startswith("booklet")}
 
 
 def test_every_section_stands_on_one_part_in_every_edition(site: Built) -> None:
     for path, page in with_handouts(site).items():
         assert page.article
-        names = [name for name in _sections(page.article) if name]
+        names = [name for name in sections(page.article) if name]
         parts = [squeezed(tag).partition(": ")[2] for tag in page.select(".plainwords-handouts h3")]
         assert not parts or " · ".join(part for part in parts if part != BEGINNING) == " · ".join(names), path
         editions = [sheet.edition.name for sheet in sheets(site, path, page)]

@@ -49,14 +49,15 @@ class Article:
 
 @dataclass(frozen=True)
 class Guide:
-    """What all handouts of a site share. `check` is the address at which a copy can be checked, `cache` the folder
-    where what was made is kept.
+    """What all handouts of a site share. `home` is the address of the home page, `check` that at which a copy can be
+    checked, `cache` the folder where what was made is kept.
     """
 
     terms: Mapping[str, Term]
     sources: Mapping[str, Source]
     language: str
     site: str
+    home: str
     check: str
     cache: Path
 

@@ -1,20 +1,23 @@
-"""Prints handouts: a page as PDF in each edition; a long one in parts, each with its own words and sources.
+"""Prints handouts, each page as PDF in each edition, a long one in parts with own words and sources; and booklets.
 
 What was made is kept in a folder by the hash of all it was made from, so nothing is set twice.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache, cached_property
 from hashlib import sha256
 from io import BytesIO
 from itertools import combinations, pairwise
 from multiprocessing import get_context
+from pathlib import Path
 
 import pikepdf
 
 from plainwords import typeset
+from plainwords.booklet import Booklet, divided, imposed
+from plainwords.booklet_source import Binder
 from plainwords.handout import EDITIONS, STANDARD, Article, Edition, Guide, Handout, Part, merged
 from plainwords.handout_source import Writer
 from plainwords.problems import ContentError, Problem
@@ -25,6 +28,9 @@ from plainwords.typst_inline import Section
 PAGES = 4
 """A part has at most so many pages in standard size."""
 
+SIDES = 40
+"""A stapler holds 20 sheets: a folded booklet has at most so many sides of them."""
+
 
 class Printer:
     """Makes the handouts of a site."""
@@ -32,6 +38,7 @@ class Printer:
     def __init__(self, guide: Guide) -> None:
         self.guide = guide
         self.writer = Writer(guide)
+        self.binder = Binder(self.writer)
 
     def handouts(self, article: Article) -> list[Handout]:
         """All editions of a page, in as few parts as have at most `PAGES` pages each; raises ContentError."""
@@ -45,14 +52,14 @@ class Printer:
                         f" at most {PAGES}: divide it with a heading"
                     )
                 parts = self._parts(article, sections, len(parts) + 1)
-            return [self._made(part, edition) for part in parts for edition in EDITIONS]
+            return [self._handout(part, edition) for part in parts for edition in EDITIONS]
         except (NotForPaperError, TypesetError) as error:
             raise ContentError([Problem(article.path, str(error))]) from None
 
     def _too_long(self, parts: Iterable[Part]) -> Handout | None:
         """The first part that has too many pages in an edition of standard size."""
         standard = [edition for edition in EDITIONS if edition.size == STANDARD]
-        made = (self._made(part, edition) for part in parts for edition in standard)
+        made = (self._handout(part, edition) for part in parts for edition in standard)
         return next((handout for handout in made if handout.pages > PAGES), None)
 
     def _cost(self, sections: Sequence[Section]) -> float:
@@ -74,38 +81,63 @@ class Printer:
     def _engine(self) -> str:
         return typeset.engine()
 
-    def _made(self, part: Part, edition: Edition) -> Handout:
-        """Take a PDF from the cache, or make it."""
-        source = self.writer.document(part, edition)
-        key = sha256(f"{self._engine}\n{source}".encode()).hexdigest()[:32]
+    def _handout(self, part: Part, edition: Edition) -> Handout:
+        file, pages = self._made(self.writer.document(part, edition))
+        titles = tuple(section.title for section in part.sections if section.title)
+        return Handout(part.place(edition), edition, part.number, part.total, titles, pages, file)
+
+    def booklets(self, booklet: Booklet) -> list[Handout]:
+        """All editions of a booklet; one to be folded in as few parts as a stapler can hold; raises ContentError."""
+        for count in range(1, len(booklet.articles) + 1):
+            made = [it for part in divided(booklet, count) for it in self._bound(part)]
+            if not booklet.folded or all(it.pages <= SIDES for it in made):
+                break
+        return made
+
+    def _bound(self, booklet: Booklet) -> Iterator[Handout]:
+        titles = tuple(article.title for article in booklet.articles)
+        for edition in booklet.editions:
+            try:
+                file, pages = self._made(
+                    self.binder.document(booklet, edition), edition.paper if booklet.folded else ""
+                )
+            except (NotForPaperError, TypesetError) as error:
+                raise ContentError([Problem(booklet.articles[0].path, f"in a booklet: {error}")]) from None
+            place = booklet.place_of(edition)
+            yield Handout(place, edition, booklet.number, booklet.total, titles, pages, file)
+
+    def _made(self, source: str, half: str = "") -> tuple[Path, int]:
+        """Take a PDF from the cache, or make it; with the number of its pages. Of a half sheet, two stand on each."""
+        key = sha256(f"{self._engine}\n{half}\n{source}".encode()).hexdigest()[:32]
         file = next(self.guide.cache.glob(f"{key}-*.pdf"), None)
         if file is None:
             made = typeset.typeset(source)
+            made = imposed(made, half) if half else made
             with pikepdf.open(BytesIO(made)) as pdf:
                 file = self.guide.cache / f"{key}-{len(pdf.pages)}.pdf"
             beside = file.with_suffix(f".{os.getpid()}")  # a build that is stopped leaves no half of a file
             beside.write_bytes(made)
             beside.replace(file)
-        titles = tuple(section.title for section in part.sections if section.title)
-        pages = int(file.stem.rpartition("-")[2])
-        return Handout(part.place(edition), edition, part.number, part.total, titles, pages, file)
+        return file, int(file.stem.rpartition("-")[2])
 
 
-def print_all(guide: Guide, articles: Sequence[Article], tell: Callable[[int, int], None]) -> dict[str, list[Handout]]:
-    """Make the handouts of all pages, by their places, in as many processes as there are cores; `tell` hears how many
-    pages are done, of how many. Raises ContentError with all that cannot be printed.
+def print_all(
+    guide: Guide, texts: Sequence[Article | Booklet], tell: Callable[[int, int], None]
+) -> dict[str, list[Handout]]:
+    """Make the handouts of pages and the booklets, by their places, in as many processes as there are cores; `tell`
+    hears how many are done, of how many. Raises ContentError with all that cannot be printed.
     """
     guide.cache.mkdir(parents=True, exist_ok=True)
     found: dict[str, list[Handout]] = {}
     problems: list[Problem] = []
-    workers = min(os.cpu_count() or 1, len(articles))
+    workers = min(os.cpu_count() or 1, len(texts))
     with ProcessPoolExecutor(workers, get_context("spawn"), _start, (guide,)) as pool:
-        waiting = {pool.submit(_work, article): article for article in articles}
+        waiting = {pool.submit(_work, text): text for text in texts}
         for done in as_completed(waiting):
             made, wrong = done.result()
             found[waiting[done].place] = made
             problems += wrong
-            tell(len(found), len(articles))
+            tell(len(found), len(texts))
     if problems:
         raise ContentError(problems)
     return dict(sorted(found.items()))
@@ -119,8 +151,9 @@ def _start(guide: Guide) -> None:
     _printer.append(Printer(guide))
 
 
-def _work(article: Article) -> tuple[list[Handout], list[Problem]]:
+def _work(text: Article | Booklet) -> tuple[list[Handout], list[Problem]]:
+    printer = _printer[0]
     try:
-        return _printer[0].handouts(article), []
+        return (printer.booklets(text) if isinstance(text, Booklet) else printer.handouts(text)), []
     except ContentError as error:  # which cannot be sent from one process to another
         return [], error.problems

@@ -1,6 +1,6 @@
 """A part of a page as a whole document: Typst that `handout.typ` lays out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from plainwords import qr
@@ -10,6 +10,7 @@ from plainwords.print_drawing import for_paper
 from plainwords.render import Renderer
 from plainwords.sources import Source
 from plainwords.typst_code import array, call, string
+from plainwords.typst_inline import Section
 from plainwords.typst_markup import Reader
 
 
@@ -29,22 +30,19 @@ class Writer:
 
     def document(self, part: Part, edition: Edition) -> str:
         """The Typst source of a part."""
-        keys = list(dict.fromkeys(key for section in part.sections for key in section.sources))
-        numbers = "".join(f"{string(key)}: {string(str(number))}, " for number, key in enumerate(keys, 1)) or ":"
+        keys = cited(part.sections)
         named = ", ".join(f"{key}: {value}" for key, value in self._named(part, edition).items())
         lines = [
             '#import "/handout.typ": *',
-            f"#let numbers = ({numbers})",
-            '#let notes-of(..keys) = note(keys.pos().map(key => numbers.at(key)).join(",\\u{a0}"))',
+            *numbered(keys),
             f"#show: handout.with({named})",
-            *(line for section in part.sections for line in self._under(section.title, *section.blocks)),
+            *(line for section in part.sections for line in self.under(section.title, *section.blocks)),
         ]
         if terms := merged(section.terms for section in part.sections):
-            lines += self._under(self.render.words["words_on_this_page"], self._words(terms))
+            lines += self.under(self.render.words["words_on_this_page"], self._words(terms))
         if keys:
-            entries = (self._entry(self.guide.sources[key]) for key in keys)
-            lines += self._under(self.render.words["sources"], call("notes", *entries))
-        lines += self._under(self.render.words["status"], self._about(part))
+            lines += self.under(self.render.words["sources"], self.works(keys))
+        lines += self.under(self.render.words["status"], self._about(part))
         return "\n".join(lines)
 
     def _named(self, part: Part, edition: Edition) -> dict[str, str]:
@@ -68,7 +66,8 @@ class Writer:
         }
 
     @staticmethod
-    def _under(heading: str, *blocks: str) -> Iterator[str]:
+    def under(heading: str, *blocks: str) -> Iterator[str]:
+        """Blocks below a heading."""
         if heading:
             yield f"#heading(level: 2, {string(heading)})"
         yield from (f"#{block}" for block in blocks)
@@ -77,10 +76,14 @@ class Writer:
         rows = []
         for id, form in terms.items():
             term = self.guide.terms[id]
-            here = "" if _near(form, term.term) else f" ({self.render.words['here']}: {form})"
+            here = "" if near(form, term.term) else f" ({self.render.words['here']}: {form})"
             say = f"{self.render.words['say']} {term.say}." if term.say else ""
             rows.append(array(string(it) for it in (term.term, here, term.short, say)))
         return call("words-table", array(string(head) for head in self.words["words_heads"]), array(rows))
+
+    def works(self, keys: Iterable[str]) -> str:
+        """The list of the works that notes lead to."""
+        return call("notes", *(self._entry(self.guide.sources[key]) for key in keys))
 
     def _entry(self, source: Source) -> str:
         (section,) = self.reader.sections(self.render("source-entry.html", source=source), self.guide.check)
@@ -109,7 +112,19 @@ class Writer:
             yield f"{name}: {' · '.join(it.title for it in sections)}"
 
 
-def _near(form: str, term: str) -> bool:
+def cited(sections: Iterable[Section]) -> list[str]:
+    """The keys of the works that some sections cite, in reading order."""
+    return list(dict.fromkeys(key for section in sections for key in section.sources))
+
+
+def numbered(keys: Iterable[str]) -> Iterator[str]:
+    """The numbers of notes, for a document that cites these works in this order."""
+    numbers = "".join(f"{string(key)}: {string(str(number))}, " for number, key in enumerate(keys, 1)) or ":"
+    yield f"#let numbers = ({numbers})"
+    yield '#let notes-of(..keys) = note(keys.pos().map(key => numbers.at(key)).join(",\\u{a0}"))'
+
+
+def near(form: str, term: str) -> bool:
     """Whether a reader who has met the one finds the other: they differ in an ending only."""
     form, term = form.casefold(), term.casefold()
     shorter, longer = sorted((form, term), key=len)

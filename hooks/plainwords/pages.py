@@ -12,7 +12,7 @@ from plainwords.schema import Key
 from plainwords.sources import bare_boxes, cited
 
 DESCRIPTION_LIMIT = 160
-LISTS = ("sources", "readability", "changes", "offline", "pages", "codes", "handouts")
+LISTS = ("sources", "readability", "changes", "offline", "pages", "codes", "handouts", "booklets")
 """What the build can list at the end of a page."""
 
 KEYS = {

@@ -125,7 +125,7 @@ def tags(document: Document, expected: Expected) -> Iterator[PdfProblem]:
         if lost:
             yield PdfProblem(4, number, f"text '{_joined(lost)}' is marked, but no element of the structure holds it")
         hidden = [run.text for run in page.runs if run.mark.artifact not in (None, "Pagination") and run.text.strip()]
-        if hidden and tidy("".join(hidden)) not in repeated:
+        if any(it.isalnum() for it in "".join(hidden)) and tidy("".join(hidden)) not in repeated:
             yield PdfProblem(4, number, f"text '{_joined(hidden)}' is an artifact, so it is not read; tag it")
         yield from _margins(number, page.runs)
     yield from _page_lines(document)

@@ -87,8 +87,9 @@ class Line:
 
     def _link(self, link: HtmlElement, kinds: list[str]) -> Iterator[str]:
         if "term" in kinds:
-            self.now.terms.setdefault(link.get("data-term", ""), text_of(link))
-            yield content(self._pieces(link))
+            id = link.get("data-term", "")
+            self.now.terms.setdefault(id, text_of(link))
+            yield call("term", f"<{id}>", content(self._pieces(link)))
             return
         target = urljoin(self.address, link.get("href", ""))
         if target.partition("#")[0] == self.address:
