@@ -10,7 +10,7 @@ from plainwords.handout_source import Writer, cited, near, numbered
 from plainwords.typst_code import array, call, string
 from plainwords.typst_inline import Section
 
-GLOSSARY, SOURCES = "glossary", "sources"
+GLOSSARY, SOURCES, NOTES = "glossary", "sources", "notes"
 
 
 class Binder:
@@ -45,6 +45,7 @@ class Binder:
         if keys:
             lines.append(f"#chapter({string(self.writer.render.words['sources'])}, <{SOURCES}>)")
             lines.append(f"#{self.writer.works(keys)}")
+        lines.append(f"#room-for-notes({string(self.words['notes'])}, <{NOTES}>, {string(self.words['bring'])})")
         return "\n".join(lines)
 
     def _page(self, article: Article, sections: Sequence[Section]) -> Iterator[str]:

@@ -16,6 +16,9 @@ SMALLEST = 12
 LONGEST, MIDDLE = 85, 75
 """So many characters may be on a line, and on half of the full lines."""
 
+SIGN = 4
+"""So many letters a label has that is but a sign or a number."""
+
 ENOUGH = 5
 """The middle of fewer full lines says nothing."""
 
@@ -78,8 +81,10 @@ def breaks(document: Document, expected: Expected) -> Iterator[PdfProblem]:
             message = f"the heading '{tidy(block.text)}' is the last line of its page; keep it with its text"
             yield PdfProblem(17, block.last, message)
         begins = min(begins, block.first)
-    for block in read:
-        yield from _alone(block, lines(block))
+    for at, block in enumerate(read):
+        # What stands beside or above a text as its label, such as a word that it explains, is one more line of it.
+        labels = [it for it in read[max(0, at - 1) : at] if it.kind == "Lbl" and it.last == block.first]
+        yield from _alone(block, lines(block), labeled=any(len(it.text) > SIGN for it in labels))
     for row in document.of("TR"):
         pages = sorted({leaf.page for leaf in row.leaves()})
         if len(pages) > 1:
@@ -94,14 +99,14 @@ def breaks(document: Document, expected: Expected) -> Iterator[PdfProblem]:
             yield PdfProblem(17, pages[0], message)
 
 
-def _alone(block: Block, found: list[Line]) -> Iterator[PdfProblem]:
+def _alone(block: Block, found: list[Line], *, labeled: bool) -> Iterator[PdfProblem]:
     if not found or found[0].page == found[-1].page:
         return
     if block.picture:
         yield PdfProblem(17, block.first, "a figure is cut in two; keep it on one page")
         return
     for line, where in ((found[0], "last"), (found[-1], "first")):
-        if sum(other.page == line.page for other in found) == 1:
+        if sum(other.page == line.page for other in found) == 1 and not (labeled and where == "last"):
             text = short(line.text)
             yield PdfProblem(
                 17, line.page, f"the {where} line of the page, '{text}', is alone; keep two lines together"
