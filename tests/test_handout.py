@@ -115,6 +115,14 @@ def test_the_paper_says_what_a_reader_without_the_page_must_know(guide: Guide, a
         assert squeezed(words) in said
 
 
+def test_an_address_breaks_behind_its_slashes_only(guide: Guide, article: Article) -> None:
+    long = replace(article, address="https://myeloma.example.org/understanding/how-myeloma-cells-develop-and-grow/")
+    for handout in Printer(guide).handouts(long):
+        said = text(handout)
+        assert "how-myeloma-cells-develop-and-grow" in said, handout.place
+        assert "how\x02" not in said, "a hyphen at the end of a line"
+
+
 def test_a_long_page_is_divided_at_its_sections(guide: Guide, article: Article) -> None:
     found = Printer(guide).handouts(long_article(article, 9))
     letter = [handout for handout in found if handout.edition.name == "letter"]
