@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-ONLINE_ONLY = ("_headers", ".htaccess", "server/", "sitemap", "robots.txt", "feed.xml", "manifest.webmanifest")
-"""What only hosts, search engines and feed readers use, by how its place begins."""
+ONLINE_ONLY = tuple("_headers .htaccess server/ embed/ sitemap robots.txt feed.xml manifest.webmanifest".split())
+"""What only hosts, partner sites, search engines and feed readers use, by how its place begins."""
 
 WORKER, LIST = "sw.js", "offline.json"
 
