@@ -66,7 +66,9 @@ class Built:
         return {path: self.page(path) for path in self.paths()}
 
     def paths(self) -> list[str]:
-        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        """The pages for readers; frames for other sites are none."""
+        found = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        return [path for path in found if not path.startswith("embed/")]
 
     @cache  # noqa: B019 (one site a session)
     def page(self, path: str) -> BeautifulSoup:

@@ -21,6 +21,16 @@ def headers_of(folder: Path) -> dict[str, dict[str, str]]:
     return rules
 
 
+def sent_with(rules: dict[str, dict[str, str]], place: str) -> list[tuple[str, str]]:
+    """The headers of an address: hosts add up those of all rules that hold for it."""
+    return [
+        header
+        for rule, sent in rules.items()
+        if place == rule or (rule.endswith("*") and place.startswith(rule[:-1]))
+        for header in sent.items()
+    ]
+
+
 class Host:
     """A running host. `folder` may be changed; `up` answers nothing while False, and `open` lets answers wait."""
 
@@ -61,10 +71,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(self.host.path))
 
     def end_headers(self) -> None:
-        for rule, sent in headers_of(self.host.folder).items():
-            if self.path.startswith(rule.rstrip("*")):
-                for name, value in sent.items():
-                    self.send_header(name, value)
+        place = "/" + self.path.partition("?")[0].removeprefix(self.host.path)
+        for name, value in sent_with(headers_of(self.host.folder), place):
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

@@ -1,14 +1,16 @@
 """The headers that hosts send: strict, and every page works with them."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from conftest import Built
 from playwright.sync_api import Browser, Page
-from serving import Host, headers_of, serve
+from serving import Host, headers_of, sent_with, serve
 
 from plainwords.headers import inline_scripts, policy, rules
 
+HEADER = re.compile(r"(?:Header always set|add_header) ([\w-]+)")
 KINDS = """ understanding/what-is-myeloma/ questions/at-diagnosis/ common-questions/is-myeloma-rare/ glossary/
     glossary/m-protein/ glossary/pairs/relapsed-or-refractory/ staging/iss-and-r-iss/ about/sources/ about/offline/
     about/changes/ 404.html""".split(" ")
@@ -63,7 +65,7 @@ def test_the_policy_stops_a_script_that_someone_slipped_in(page: Page, host: Hos
 
 
 def test_nothing_unsafe_is_allowed(site: Built) -> None:
-    [sent] = headers_of(site.folder).values()
+    sent = dict(sent_with(headers_of(site.folder), "/about/sources/"))
     assert "unsafe" not in sent["Content-Security-Policy"]
     assert "http" not in sent["Content-Security-Policy"]
     assert sent["X-Content-Type-Options"] == "nosniff"
@@ -77,10 +79,40 @@ def test_no_page_carries_a_style_attribute_or_an_inline_handler(site: Built) -> 
 
 
 def test_all_hosts_get_the_same_headers(site: Built) -> None:
-    [sent] = headers_of(site.folder).values()
-    for file in (".htaccess", "server/nginx.conf"):
+    rules = headers_of(site.folder)
+    for file, pages, embeds in (
+        (".htaccess", "m#^/(?!embed/)#", "m#^/embed/#"),
+        ("server/nginx.conf", "location / {", "location /embed/ {"),
+    ):
         text = (site.folder / file).read_text(encoding="utf-8")
-        assert all(f'{name} "{value}"' in text for name, value in sent.items()), file
+        first, second = text.split(embeds)
+        assert pages in first
+        for part, place in ((first, "/about/sources/"), (second, "/embed/v1/embed.js")):
+            sent = dict(sent_with(rules, place))
+            assert set(HEADER.findall(part)) == set(sent), (file, place)
+            assert all(f'{name} "{value}"' in part for name, value in sent.items()), (file, place)
+
+
+def test_only_what_is_meant_for_other_sites_may_stand_in_their_frames(site: Built) -> None:
+    rules = headers_of(site.folder)
+    for path in ("/", *(f"/{path.removesuffix('index.html')}" for path in site.paths())):
+        assert "frame-ancestors 'self'" in dict(sent_with(rules, path))["Content-Security-Policy"], path
+    for path in ("embed.js", "en/terms.json", "en/page/disease-types-mgus/", "en/lookup/"):
+        sent = dict(sent_with(rules, f"/embed/v1/{path}"))
+        assert "Content-Security-Policy" not in sent
+        assert "X-Frame-Options" not in sent
+        assert sent["Access-Control-Allow-Origin"] == "*"
+        assert sent["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert sent["X-Content-Type-Options"] == "nosniff"
+        assert sent["Cache-Control"] == "public, max-age=3600"
+
+
+def test_no_header_is_sent_twice(site: Built) -> None:
+    rules = headers_of(site.folder)
+    for path in (*site.paths(), "embed/v1/embed.js", "sitemap.xml", "", "no/such/page"):
+        names = [name for name, _ in sent_with(rules, f"/{path}")]
+        assert len(names) == len(set(names)), path
+        assert "X-Content-Type-Options" in names, path
 
 
 def test_a_changed_script_has_another_hash(tmp_site: Built) -> None:
@@ -92,7 +124,9 @@ def test_a_changed_script_has_another_hash(tmp_site: Built) -> None:
 
 
 def test_a_site_below_a_path_names_it() -> None:
-    assert [rule.path for rule in rules([], "/sub/")] == ["/sub/"]
+    pages, embeds = rules([], "/sub/", ["embed/", "about/", "404.html"])
+    assert (pages.path, pages.places) == ("/sub/", ["/sub/", "/sub/404.html", "/sub/about/*"])
+    assert (embeds.path, embeds.places) == ("/sub/embed/", ["/sub/embed/*"])
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ The policy allows no script but the site's own files and the few that stand in i
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html
+
+from plainwords.embed_site import ROOT
 
 PROGRAMS = ("", "text/javascript", "application/javascript", "module")
 """The types of `script` elements that a browser runs; others hold data, which no policy forbids."""
@@ -25,12 +27,27 @@ ALWAYS = {
 }
 
 
+EMBEDS = {
+    **ALWAYS,
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "public, max-age=3600",
+}
+"""For what other sites show. It may stand in frames anywhere: its pages bring their own policy with them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Headers for all addresses that begin with a path."""
+    """Headers for all addresses that begin with a path, but for those that go on with `without`.
+
+    `places` are the same addresses for hosts that add up the headers of all rules that hold for an address, and have
+    no way to say "but for": `*` stands for any end.
+    """
 
     path: str
     headers: Mapping[str, str]
+    places: Sequence[str]
+    without: str = ""
 
 
 def policy(scripts: Iterable[str]) -> str:
@@ -71,9 +88,22 @@ def inline_scripts(pages: Iterable[Path]) -> set[str]:
     return found
 
 
-def rules(scripts: Iterable[str], root: str) -> list[Rule]:
-    """The rules of the site, the most general first; `root` is the path of its home page.
+def rules(scripts: Iterable[str], root: str, parts: Iterable[str]) -> list[Rule]:
+    """The rules of the site; `root` is the path of its home page, `parts` are the files and folders in it.
 
-    A part of the site that other sites may show in frames would get a rule of its own here.
+    A folder's name ends with a slash. No two rules hold for the same address.
     """
-    return [Rule(root, {"Content-Security-Policy": policy(scripts), **ALWAYS})]
+    pages = {"Content-Security-Policy": policy(scripts), **ALWAYS}
+    places = [root, *(f"{root}{part}{'*' if part.endswith('/') else ''}" for part in sorted(parts) if part != ROOT)]
+    return [
+        Rule(root, pages, places, without=ROOT),
+        Rule(f"{root}{ROOT}", EMBEDS, [f"{root}{ROOT}*"]),
+    ]
+
+
+def common(rules: Sequence[Rule]) -> dict[str, str]:
+    """The headers that are the same everywhere."""
+    first, *others = rules
+    return {
+        name: value for name, value in first.headers.items() if all(rule.headers.get(name) == value for rule in others)
+    }
