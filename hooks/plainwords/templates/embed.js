@@ -54,6 +54,8 @@
           scrollBy(0, frame.getBoundingClientRect().top + frame.clientTop + data.top - 20);
       } catch {}
     });
-    frames().forEach((frame) => { try { ping(frame); } catch {} });
+    const pingAll = () => frames().forEach((frame) => { try { ping(frame); } catch {} });
+    addEventListener("resize", pingAll); // a browser lets a frame that is out of view sleep
+    pingAll();
   } catch {}
 })();
