@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, Built, run
+from conftest import ROOT, TESTS, Built, run
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import html
 
-from plainwords import embed, front_matter
+from plainwords import cli, embed, front_matter
 from plainwords.embed_data import LICENCE, page_data
 from plainwords.embed_html import KEPT, Manner, NotForPartnersError, read
 from plainwords.embed_site import Shown, Site, id_of
@@ -349,6 +349,17 @@ def test_all_pages_that_cannot_be_shown_are_told_at_once(small: Site) -> None:
         " set 'embed: false'",
         "  b.md: links to 'javascript:x()', which is no address of the web; correct the link",
     ]
+
+
+def test_a_glossary_on_a_site_of_any_kind_can_be_embedded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["embeds", str(tmp_path), "--folder", str(TESTS / "words"), "--name", "Any"]
+    assert cli.main([*command, "--url", "https://any.example.org/"]) == 0
+    terms = data(tmp_path / V1 / "en/terms.json")["terms"]
+    assert terms[0]["url"] == f"https://any.example.org/words/{terms[0]['id']}/"
+    assert (tmp_path / V1 / "en/term" / terms[0]["id"] / "index.html").is_file()
+    assert f"files for {len(terms)} terms" in capsys.readouterr().out
+    assert cli.main([*command, "--url", "any.example.org"]) == 1
+    assert "--url is 'any.example.org'; write the whole address: https://…/" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

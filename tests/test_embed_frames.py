@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import brotli
 import pytest
@@ -10,6 +12,7 @@ from conftest import Built
 from playwright.sync_api import Browser, Frame, Page, expect
 from serving import Host, serve
 
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 FRAME_BYTES, SCRIPT_BYTES = 12_000, 1_024
 LOOKUP_BYTES_A_TERM = 85
 MGUS = "embed/v1/en/page/disease-types-mgus/"
@@ -243,6 +246,16 @@ def test_light_and_dark(page: Page, ours: Host) -> None:
     light = page.evaluate(color)
     page.emulate_media(color_scheme="dark")
     assert page.evaluate(color) != light
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_in_a_frame_keeps_anybody_out(page: Page, ours: Host, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for place, use in ((MGUS, "[data-plainwords=m-protein]"), (TERM, "summary"), (f"{LOOKUP}#q=protein", "#word")):
+        page.goto(ours.address + place)
+        page.locator(use).first.click()
+        page.evaluate(AXE)
+        assert page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))") == [], place
 
 
 def test_an_overdue_text_says_so_on_the_day_it_is_read(page: Page, ours: Host) -> None:

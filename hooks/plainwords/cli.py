@@ -1,6 +1,7 @@
 """The command `plainwords`: what a writer needs besides the build."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +9,9 @@ from pathlib import Path
 
 from plainwords import __version__, addresses, check, codes, content, new, pack
 from plainwords.codes import Entry
+from plainwords.embed_site import ROOT, Site
 from plainwords.problems import ContentError, Problem, report
+from plainwords.provenance import next_review
 from plainwords.render import Renderer
 from plainwords.schema import CATEGORIES
 
@@ -52,6 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     packing.add_argument("to", type=Path, help="the zip file to write")
     packing.add_argument("--folder", type=Path, default=Path(), help="the folder that the site was built from")
     packing.set_defaults(run=_pack)
+
+    embedding = commands.add_parser("embeds", help="add what other sites may show of the glossary to a built site")
+    embedding.add_argument("site", type=Path, help="the folder of the built site")
+    embedding.add_argument("--folder", type=Path, default=Path(), help="the folder that the site was built from")
+    embedding.add_argument("--url", required=True, help="the address of the site's home page: https://…/")
+    embedding.add_argument("--name", required=True, help="the name of the site")
+    embedding.set_defaults(run=_embeds)
 
     paper = commands.add_parser("pdf", help="check PDFs for paper: structure, print, and what they have to say")
     paper.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a PDF")
@@ -112,6 +122,22 @@ def _pack(args: argparse.Namespace) -> str:
     days = [*(head.reviewed for head in read.heads.values()), *(term.reviewed for term in read.terms.values())]
     count = pack.write(args.site, args.to, Renderer(), max(days))
     return f"{args.to}: {args.to.stat().st_size / 1e6:.1f} MB, {count} files"
+
+
+def _embeds(args: argparse.Namespace) -> str:
+    from plainwords import embed  # needs lxml, which the other commands do without
+
+    if not re.fullmatch(r"https?://\S+/", args.url):
+        raise ContentError([Problem(args.site, f"--url is '{args.url}'; write the whole address: https://…/")])
+    found = content.find(args.folder)
+    read = content.load(*found)
+    site = Site(args.name, args.url, Renderer(), read.terms, read.sources, found[0].name, next_review)
+    files = embed.files(site, [], lambda _, text: text)
+    for place, text in files.items():
+        path = args.site / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return f"{args.site / ROOT}: {len(files)} files for {len(read.terms)} terms"
 
 
 def _pdf(args: argparse.Namespace) -> str:

@@ -81,8 +81,9 @@ def list_files(site: Site, pages: Sequence[Mapping[str, Any]]) -> dict[str, str]
     status = {"clinical_review": NOT_REVIEWED}  # a term has nobody to review it: what holds is said once
     made = {
         f"{site.folder}terms.json": _json({**glossary, **status, "terms": [_term(site, term) for term in terms]}),
-        f"{site.folder}pages.json": _json({**_head(site, newest, site.home), "pages": entries}),
     }
+    if pages:
+        made[f"{site.folder}pages.json"] = _json({**_head(site, newest, site.home), "pages": entries})
     for term in terms:
         uri, frame = site.uri(term), site.at(site.frame("term", term.id))
         snippet = Snippet(site.url(uri), term.term, term.short, term.reviewed, frame)

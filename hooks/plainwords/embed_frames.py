@@ -57,7 +57,7 @@ class Frames:
         site = self.site
         terms = [[term.id, term.term, list(term.forms), term.short] for term in site.terms.values()]
         data = json.dumps(terms, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        checked = max(term.reviewed for term in site.terms.values())
+        checked = min(term.reviewed for term in site.terms.values())
         due = min(site.due(term.reviewed, term.category) for term in site.terms.values())
         return self._fill(
             "embed-lookup.html",
