@@ -116,6 +116,7 @@ def test_all_that_a_page_may_ask_for_is_kept(page: Page, site: Built) -> None:
         ".htaccess",
         "_headers",
         "assets",
+        "embed",
         "feed.xml",
         "robots.txt",
         "server",
