@@ -453,8 +453,9 @@ def test_4_a_secret_of_other_signs_is_none(partner: Partner) -> None:
     assert partner.page.evaluate("said.every(({ plainwords }) => plainwords === 1)")
 
 
-def test_the_host_scrolls_only_for_the_frame_that_has_the_focus(partner: Partner) -> None:
-    partner.show(partner.iframe(TERM, "") + "<p>Host</p>" * 100 + partner.script())
+@pytest.mark.parametrize("named", ["", "<form name=activeElement></form><form name=currentScript></form>"])
+def test_the_host_scrolls_only_for_the_frame_that_has_the_focus(partner: Partner, named: str) -> None:
+    partner.show(named + partner.iframe(TERM, "") + "<p>Host</p>" * 100 + partner.script())
     partner.wrong_by()
     tell = "parent.postMessage({ plainwords: 1, type: 'scroll', top: 700 }, '*')"
     partner.frame(TERM).evaluate(tell)
@@ -514,6 +515,16 @@ def test_16_17_the_script_works_wherever_it_stands(partner: Partner, way: str) -
     assert partner.wrong_by() <= 1
     assert partner.height() != 200
     assert [text for text in partner.trouble if "error" in text.lower()] == []
+
+
+def test_16_a_script_that_is_there_already_does_nothing(partner: Partner) -> None:
+    partner.show(partner.iframe(TERM, ""))
+    partner.frame(TERM).evaluate("pings = 0; addEventListener('message', () => { pings += 1 })")
+    for _ in range(3):
+        partner.page.add_script_tag(url=f"{partner.ours.address}embed/v1/embed.js")
+    assert partner.wrong_by() <= 1
+    partner.page.wait_for_timeout(200)
+    assert partner.frame(TERM).evaluate("pings") == 1
 
 
 def test_16_once_is_enough_for_three_frames_wherever_they_are(partner: Partner) -> None:
