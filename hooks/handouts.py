@@ -16,7 +16,7 @@ from mkdocs.utils import normalize_url
 
 from plainwords import build, check
 from plainwords.addresses import place
-from plainwords.booklet import Booklet, Chapter
+from plainwords.booklet import FOLDED, Booklet, Chapter
 from plainwords.build import Build
 from plainwords.handout import Article, Guide, Handout
 from plainwords.handout_print import print_all
@@ -104,10 +104,7 @@ def _booklets(articles: Mapping[str, Article], made: Build, config: MkDocsConfig
     whole = Booklet(WHOLE, words["whole"], str(config.site_description), tuple(chapters))
     return [
         whole,
-        *(
-            Booklet(f"{WHOLE}-{slugify(it.title, '-')}", it.title, words["part_of"], (it,), folded=True)
-            for it in chapters
-        ),
+        *(Booklet(f"{WHOLE}-{slugify(it.title, '-')}", it.title, words["part_of"], (it,), FOLDED) for it in chapters),
     ]
 
 
@@ -125,7 +122,7 @@ def _chapter(section: Section, articles: Mapping[str, Article]) -> Chapter:
 
 def _tell(done: int, of: int) -> None:
     if done * STEPS // of != (done - 1) * STEPS // of:
-        log.info("%d of %d pages are ready for paper", done, of)
+        log.info("%d of %d pages and booklets are ready for paper", done, of)
 
 
 def _article(page: Page, made: Build, config: MkDocsConfig) -> Article:

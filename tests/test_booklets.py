@@ -161,7 +161,7 @@ def test_folded_sheets_read_as_a_book(count: int) -> None:
 
 
 def test_a_chapter_to_fold_stands_on_sheets_of_twice_its_size(guide: Guide) -> None:
-    chapter = Booklet("booklet-first", "First", "A chapter.", (BOOKLET.chapters[0],), folded=True)
+    chapter = Booklet("booklet-first", "First", "A chapter.", (BOOKLET.chapters[0],), FOLDED)
     found = Printer(guide).booklets(chapter)
     assert [it.place for it in found] == [
         "handouts/booklet-first-letter-fold.pdf",
@@ -178,7 +178,7 @@ def test_a_chapter_to_fold_stands_on_sheets_of_twice_its_size(guide: Guide) -> N
 
 def test_a_chapter_that_no_stapler_holds_is_divided(guide: Guide) -> None:
     long = [replace(article(f"n{number}", f"<h2>More</h2>{LONG * 60}")) for number in range(8)]
-    chapter = Booklet("booklet-long", "Long", "A chapter.", (Chapter("Long", tuple(long)),), folded=True)
+    chapter = Booklet("booklet-long", "Long", "A chapter.", (Chapter("Long", tuple(long)),), FOLDED)
     found = Printer(guide).booklets(chapter)
     letter = [it for it in found if it.edition.name == "letter-fold"]
     assert len(letter) > 1
@@ -191,7 +191,7 @@ def test_a_chapter_that_no_stapler_holds_is_divided(guide: Guide) -> None:
 
 def test_parts_are_about_as_long_as_each_other() -> None:
     texts = [article(f"n{number}", "x" * size) for number, size in enumerate((900, 100, 100, 100, 700, 100))]
-    chapter = Booklet("b", "B", "A chapter.", (Chapter("B", tuple(texts)),), folded=True)
+    chapter = Booklet("b", "B", "A chapter.", (Chapter("B", tuple(texts)),), FOLDED)
     one, two = divided(chapter, 2)
     assert [it.title for it in one.articles + two.articles] == [it.title for it in texts]
     assert len(one.articles) < len(two.articles)
