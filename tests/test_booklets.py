@@ -238,6 +238,7 @@ def test_the_whole_guide_passes_every_check(site: Built, edition: Edition) -> No
         address=HOME,
         checked="Checked November 22, 2026 or later",
         terms=list(words.values()),
+        said=["This is information, not medical advice.", "No clinician has reviewed this page yet."],
         questions=[squeezed(tag) for page in held.values() for tag in page.select("li.question .ask-text")],
         limit=2_000_000,
     )
