@@ -133,13 +133,17 @@ def print_all(
     problems: list[Problem] = []
     tasks = [task for text in texts for task in _tasks(text)]
     workers = min(os.cpu_count() or 1, len(tasks))
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (guide,), max_tasks_per_child=TASKS) as pool:
-        waiting = {pool.submit(_work, task): task for task in tasks}
-        for number, done in enumerate(as_completed(waiting), 1):
-            made, wrong = done.result()
-            found.setdefault(waiting[done].place, []).extend(made)
-            problems += wrong
-            tell(number, len(tasks))
+    ready = 0
+    for first in range(0, len(tasks), workers * TASKS):
+        # A pool for some of the tasks, and not `max_tasks_per_child`, with which Python may wait forever (gh-115634).
+        with ProcessPoolExecutor(workers, get_context("spawn"), _start, (guide,)) as pool:
+            waiting = {pool.submit(_work, task): task for task in tasks[first : first + workers * TASKS]}
+            for done in as_completed(waiting):
+                made, wrong = done.result()
+                found.setdefault(waiting[done].place, []).extend(made)
+                problems += wrong
+                ready += 1
+                tell(ready, len(tasks))
     if problems:
         raise ContentError(problems)
     return {place: sorted(found[place], key=_in_order) for place in sorted(found)}
@@ -157,7 +161,7 @@ def _in_order(handout: Handout) -> tuple[int, int]:
 
 
 TASKS = 8
-"""So many a worker does, before a new one takes its place: the engine never gives back the memory that it took."""
+"""About so many a worker does before new ones begin: the engine never gives back the memory that it took."""
 
 _printer: list[Printer] = []
 """The one of a process that does nothing but print."""
