@@ -18,7 +18,7 @@ from plainwords import build, check
 from plainwords.addresses import place
 from plainwords.booklet import FOLDED, Booklet, Chapter
 from plainwords.build import Build
-from plainwords.handout import Article, Guide, Handout
+from plainwords.handout import Article, Guide
 from plainwords.handout_print import print_all
 from plainwords.problems import ContentError
 from plainwords.provenance import next_review
@@ -82,18 +82,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(-150)  # below the sources
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
-    """Lead from a page to its PDFs, and from the page of the booklets to those."""
-    made = build.of(config)
-    head = made.content.heads.get(page.file.src_uri)
+    """Lead from a page to its PDFs."""
     if handouts := config.extra[KEY].get(_place(page)):
-        page.content = (page.content or "") + made.render("handouts.html", links=_links(handouts, page))
-    elif head and head.list == BOOKLETS:
-        found = [(booklet, _links(handouts, page)) for booklet, handouts in config.extra[BOOKLETS]]
-        page.content = (page.content or "") + made.render("booklets.html", booklets=found)
-
-
-def _links(handouts: list[Handout], page: Page) -> list[tuple[Handout, str]]:
-    return [(handout, normalize_url(handout.place, page)) for handout in handouts]
+        links = [(handout, normalize_url(handout.place, page)) for handout in handouts]
+        page.content = (page.content or "") + build.of(config).render("handouts.html", links=links)
 
 
 def _booklets(articles: Mapping[str, Article], made: Build, config: MkDocsConfig) -> list[Booklet]:

@@ -214,6 +214,8 @@ def test_the_page_of_the_booklets_leads_to_all_of_them(site: Built) -> None:
     assert sorted(found) == sorted((site.folder / "handouts").glob("booklet*.pdf"))
     assert len([path for path in found if path.stem.removeprefix("booklet-") in {it.name for it in EDITIONS}]) == 4
     assert len([path for path in found if path.stem.endswith("-fold")]) >= 20, "each chapter for both papers"
+    parts = [str(it["class"][0]) for it in site.page("booklets/index.html").select("article > [class^=plainwords-]")]
+    assert parts[:2] == ["plainwords-booklets", "plainwords-sources"], "the files come first"
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: str(edition.name))
