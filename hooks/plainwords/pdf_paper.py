@@ -85,8 +85,8 @@ def breaks(document: Document, expected: Expected) -> Iterator[PdfProblem]:
             if label.last < block.first:
                 message = f"the label '{short(label.text)}' is the last line of its page; keep it with its text"
                 yield PdfProblem(17, label.last, message)
-            else:  # a word above the text that explains it is one more line of that text
-                above = lines(label)[-1].base > found[0].base + 0.6 * document.size
+            else:  # a word that begins above the text that explains it is one more line of that text
+                above = lines(label)[0].base > found[0].base + 0.6 * document.size
         yield from _alone(block, found, labeled=above)
     for row in document.of("TR"):
         pages = sorted({leaf.page for leaf in row.leaves()})
