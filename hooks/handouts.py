@@ -16,9 +16,9 @@ from mkdocs.utils import normalize_url
 
 from plainwords import build, check
 from plainwords.addresses import place
-from plainwords.booklet import Booklet, Chapter
+from plainwords.booklet import FOLDED, Booklet, Chapter
 from plainwords.build import Build
-from plainwords.handout import Article, Guide, Handout
+from plainwords.handout import Article, Guide
 from plainwords.handout_print import print_all
 from plainwords.problems import ContentError
 from plainwords.provenance import next_review
@@ -82,18 +82,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(-150)  # below the sources
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
-    """Lead from a page to its PDFs, and from the page of the booklets to those."""
-    made = build.of(config)
-    head = made.content.heads.get(page.file.src_uri)
+    """Lead from a page to its PDFs."""
     if handouts := config.extra[KEY].get(_place(page)):
-        page.content = (page.content or "") + made.render("handouts.html", links=_links(handouts, page))
-    elif head and head.list == BOOKLETS:
-        found = [(booklet, _links(handouts, page)) for booklet, handouts in config.extra[BOOKLETS]]
-        page.content = (page.content or "") + made.render("booklets.html", booklets=found)
-
-
-def _links(handouts: list[Handout], page: Page) -> list[tuple[Handout, str]]:
-    return [(handout, normalize_url(handout.place, page)) for handout in handouts]
+        links = [(handout, normalize_url(handout.place, page)) for handout in handouts]
+        page.content = (page.content or "") + build.of(config).render("handouts.html", links=links)
 
 
 def _booklets(articles: Mapping[str, Article], made: Build, config: MkDocsConfig) -> list[Booklet]:
@@ -104,10 +96,7 @@ def _booklets(articles: Mapping[str, Article], made: Build, config: MkDocsConfig
     whole = Booklet(WHOLE, words["whole"], str(config.site_description), tuple(chapters))
     return [
         whole,
-        *(
-            Booklet(f"{WHOLE}-{slugify(it.title, '-')}", it.title, words["part_of"], (it,), folded=True)
-            for it in chapters
-        ),
+        *(Booklet(f"{WHOLE}-{slugify(it.title, '-')}", it.title, words["part_of"], (it,), FOLDED) for it in chapters),
     ]
 
 
@@ -125,7 +114,7 @@ def _chapter(section: Section, articles: Mapping[str, Article]) -> Chapter:
 
 def _tell(done: int, of: int) -> None:
     if done * STEPS // of != (done - 1) * STEPS // of:
-        log.info("%d of %d pages are ready for paper", done, of)
+        log.info("%d of %d pages and booklets are ready for paper", done, of)
 
 
 def _article(page: Page, made: Build, config: MkDocsConfig) -> Article:

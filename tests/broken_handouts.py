@@ -184,6 +184,8 @@ def low(height: str) -> str:
 
 FOOT = "Checked November 22, 2026 · myeloma.example.org/tests/biopsy · Code K7Q-X3MP"
 MIDDLE = "== What happens\n"
+ITEM = "+ Tell your team about all your medicines, above all those that thin the blood"
+MARROW = "It is the soft inside of the bones. It makes the blood. " * 3
 BOX = "width: 100%, stroke: (left: 5pt)"
 BROKEN = [
     pdf("no claim to be PDF/UA", 1, "PDFUA1-ID-PART", no_claim),
@@ -220,6 +222,12 @@ BROKEN = [
         4,
         "'Call us at once.' is an artifact",
         (MIDDLE, f"{MIDDLE}#pdf.artifact[Call us at once.]\n\n"),
+    ),
+    source(
+        "page number as artifact among dots",
+        4,
+        "'. . . . 7' is an artifact",
+        (MIDDLE, f"{MIDDLE}#pdf.artifact[. . . . 7]\n\n"),
     ),
     source(
         "real text as footer",
@@ -340,6 +348,33 @@ BROKEN = [
         ("(1fr, 1.6fr)", "(1fr, 0.4fr)"),
     ),
     source("single line alone", 17, "is alone", ("10000%", "0%"), ("The doctor uses", f"{low('2em')}The doctor uses")),
+    source(
+        "line of a numbered item alone",
+        17,
+        "'Tell your team",
+        ("10000%", "0%"),
+        ("=== Before the test", f"{low('56pt')}=== Before the test"),
+        (ITEM, f"{ITEM}. Say a little too much"),
+        words=None,
+    ),
+    source(
+        "line beside its word alone",
+        17,
+        "'It is the soft",
+        ("10000%", "0%"),
+        ("=== Before the test", f"{low('56pt')}=== Before the test"),
+        (ITEM, f"/ bone marrow: {MARROW}"),
+        words=None,
+    ),
+    source(
+        "word apart from what explains it",
+        17,
+        "the label 'bone marrow' is the last line",
+        ("10000%", "0%"),
+        ("=== Before the test", f"{low('56pt')}=== Before the test"),
+        (ITEM, f"/ bone marrow: \\ {MARROW}"),
+        words=None,
+    ),
     source(
         "figure apart from its caption",
         17,

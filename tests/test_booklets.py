@@ -161,7 +161,7 @@ def test_folded_sheets_read_as_a_book(count: int) -> None:
 
 
 def test_a_chapter_to_fold_stands_on_sheets_of_twice_its_size(guide: Guide) -> None:
-    chapter = Booklet("booklet-first", "First", "A chapter.", (BOOKLET.chapters[0],), folded=True)
+    chapter = Booklet("booklet-first", "First", "A chapter.", (BOOKLET.chapters[0],), FOLDED)
     found = Printer(guide).booklets(chapter)
     assert [it.place for it in found] == [
         "handouts/booklet-first-letter-fold.pdf",
@@ -178,7 +178,7 @@ def test_a_chapter_to_fold_stands_on_sheets_of_twice_its_size(guide: Guide) -> N
 
 def test_a_chapter_that_no_stapler_holds_is_divided(guide: Guide) -> None:
     long = [replace(article(f"n{number}", f"<h2>More</h2>{LONG * 60}")) for number in range(8)]
-    chapter = Booklet("booklet-long", "Long", "A chapter.", (Chapter("Long", tuple(long)),), folded=True)
+    chapter = Booklet("booklet-long", "Long", "A chapter.", (Chapter("Long", tuple(long)),), FOLDED)
     found = Printer(guide).booklets(chapter)
     letter = [it for it in found if it.edition.name == "letter-fold"]
     assert len(letter) > 1
@@ -191,7 +191,7 @@ def test_a_chapter_that_no_stapler_holds_is_divided(guide: Guide) -> None:
 
 def test_parts_are_about_as_long_as_each_other() -> None:
     texts = [article(f"n{number}", "x" * size) for number, size in enumerate((900, 100, 100, 100, 700, 100))]
-    chapter = Booklet("b", "B", "A chapter.", (Chapter("B", tuple(texts)),), folded=True)
+    chapter = Booklet("b", "B", "A chapter.", (Chapter("B", tuple(texts)),), FOLDED)
     one, two = divided(chapter, 2)
     assert [it.title for it in one.articles + two.articles] == [it.title for it in texts]
     assert len(one.articles) < len(two.articles)
@@ -214,6 +214,8 @@ def test_the_page_of_the_booklets_leads_to_all_of_them(site: Built) -> None:
     assert sorted(found) == sorted((site.folder / "handouts").glob("booklet*.pdf"))
     assert len([path for path in found if path.stem.removeprefix("booklet-") in {it.name for it in EDITIONS}]) == 4
     assert len([path for path in found if path.stem.endswith("-fold")]) >= 20, "each chapter for both papers"
+    parts = [str(it["class"][0]) for it in site.page("booklets/index.html").select("article > [class^=plainwords-]")]
+    assert parts[:2] == ["plainwords-booklets", "plainwords-sources"], "the files come first"
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: str(edition.name))
@@ -238,6 +240,7 @@ def test_the_whole_guide_passes_every_check(site: Built, edition: Edition) -> No
         address=HOME,
         checked="Checked November 22, 2026 or later",
         terms=list(words.values()),
+        said=["This is information, not medical advice.", "No clinician has reviewed this page yet."],
         questions=[squeezed(tag) for page in held.values() for tag in page.select("li.question .ask-text")],
         limit=2_000_000,
     )

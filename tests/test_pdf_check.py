@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from broken_handouts import BROKEN, Broken
+from broken_handouts import BROKEN, ITEM, MARROW, MIDDLE, Broken, low
 from paper_samples import LETTER, SOURCE, edited, edition, typeset
 from verapdf import verapdf
 
@@ -20,6 +20,29 @@ def test_a_good_handout_has_no_problems(paper: Any, name: str, size: int) -> Non
     held = edition(name, size)
     assert check(held, replace(LETTER, paper=paper, size=size)) == []
     assert check(held) == []
+
+
+FINE = {
+    "dots that lead the eye": ((MIDDLE, f"{MIDDLE}#pdf.artifact[. . . . .]\n\n"),),
+    "numbers that are no page numbers": (
+        (MIDDLE, f"Part 1 of 2\n\n{MIDDLE}"),
+        ("== Questions", "Dose 2 of 2\n\n== Questions"),
+    ),
+    "a word and the first line that explains it": (
+        ("10000%", "0%"),
+        ("=== Before the test", f"{low('68pt')}=== Before the test"),
+        (ITEM, f"/ bone marrow: \\ {MARROW}"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_what_only_looks_like_a_mistake_is_none(name: str) -> None:
+    text = SOURCE
+    for old, new in FINE[name]:
+        assert old in text, old
+        text = text.replace(old, new)
+    assert check(typeset(text), replace(LETTER, words=None)) == []
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)

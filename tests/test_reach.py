@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from conftest import TESTS, Built
 from crawl import KINDS, crawl, is_term
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 KEYBOARD = (TESTS / "keyboard.js").read_text(encoding="utf-8")
 LAYOUT = (TESTS / "layout.js").read_text(encoding="utf-8")
@@ -149,5 +149,8 @@ def test_without_scripts_the_menu_opens_on_a_phone(chromium: Browser, address: s
         page = context.new_page()
         page.goto(f"{address}/{path}")
         page.locator("[popovertarget=menu]").first.click()
-        page.locator("#menu a").first.click()
-        assert page.locator("h1").is_visible()
+        link = page.locator("#menu a").first
+        goal = str(link.evaluate("link => link.href"))
+        link.click()
+        page.wait_for_url(goal)
+        expect(page.locator("h1")).to_be_visible()

@@ -28,22 +28,22 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Booklet:
-    """What one document holds. `place` is its name on the site; a `folded` one is made for a stapler, and may be one of
-    `total` parts, counted from 1.
+    """What one document holds, and what it is made as. `place` is its name on the site; it may be one of `total` parts,
+    counted from 1.
     """
 
     place: str
     title: str
     description: str
     chapters: tuple[Chapter, ...]
-    folded: bool = False
+    editions: tuple[Edition, ...] = EDITIONS
     number: int = 1
     total: int = 1
 
     @property
-    def editions(self) -> tuple[Edition, ...]:
-        """What it is made as."""
-        return FOLDED if self.folded else EDITIONS
+    def folded(self) -> bool:
+        """Whether it is made for a stapler."""
+        return self.editions == FOLDED
 
     @property
     def articles(self) -> list[Article]:

@@ -6,6 +6,7 @@ What was made is kept in a folder by the hash of all it was made from, so nothin
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from functools import cache, cached_property
 from hashlib import sha256
 from io import BytesIO
@@ -16,7 +17,7 @@ from pathlib import Path
 import pikepdf
 
 from plainwords import typeset
-from plainwords.booklet import Booklet, divided, imposed
+from plainwords.booklet import FOLDED, Booklet, divided, imposed
 from plainwords.booklet_source import Binder
 from plainwords.handout import EDITIONS, STANDARD, Article, Edition, Guide, Handout, Part, merged
 from plainwords.handout_source import Writer
@@ -125,23 +126,42 @@ def print_all(
     guide: Guide, texts: Sequence[Article | Booklet], tell: Callable[[int, int], None]
 ) -> dict[str, list[Handout]]:
     """Make the handouts of pages and the booklets, by their places, in as many processes as there are cores; `tell`
-    hears how many are done, of how many. Raises ContentError with all that cannot be printed.
+    hears how many tasks are done, of how many. Raises ContentError with all that cannot be printed.
     """
     guide.cache.mkdir(parents=True, exist_ok=True)
     found: dict[str, list[Handout]] = {}
     problems: list[Problem] = []
-    workers = min(os.cpu_count() or 1, len(texts))
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (guide,)) as pool:
-        waiting = {pool.submit(_work, text): text for text in texts}
-        for done in as_completed(waiting):
-            made, wrong = done.result()
-            found[waiting[done].place] = made
-            problems += wrong
-            tell(len(found), len(texts))
+    tasks = [task for text in texts for task in _tasks(text)]
+    workers = min(os.cpu_count() or 1, len(tasks))
+    ready = 0
+    for first in range(0, len(tasks), workers * TASKS):
+        # A pool for some of the tasks, and not `max_tasks_per_child`, with which Python may wait forever (gh-115634).
+        with ProcessPoolExecutor(workers, get_context("spawn"), _start, (guide,)) as pool:
+            waiting = {pool.submit(_work, task): task for task in tasks[first : first + workers * TASKS]}
+            for done in as_completed(waiting):
+                made, wrong = done.result()
+                found.setdefault(waiting[done].place, []).extend(made)
+                problems += wrong
+                ready += 1
+                tell(ready, len(tasks))
     if problems:
         raise ContentError(problems)
-    return dict(sorted(found.items()))
+    return {place: sorted(found[place], key=_in_order) for place in sorted(found)}
 
+
+def _tasks(text: Article | Booklet) -> list[Article] | list[Booklet]:
+    """What a worker does in one go: a booklet of the whole guide takes seconds, and memory, in each edition."""
+    if isinstance(text, Article) or text.folded:
+        return [text]  # type: ignore[return-value] # of the one kind or the other
+    return [replace(text, editions=(edition,)) for edition in text.editions]
+
+
+def _in_order(handout: Handout) -> tuple[int, int]:
+    return handout.part, (*EDITIONS, *FOLDED).index(handout.edition)
+
+
+TASKS = 8
+"""About so many a worker does before new ones begin: the engine never gives back the memory that it took."""
 
 _printer: list[Printer] = []
 """The one of a process that does nothing but print."""

@@ -16,9 +16,6 @@ SMALLEST = 12
 LONGEST, MIDDLE = 85, 75
 """So many characters may be on a line, and on half of the full lines."""
 
-SIGN = 4
-"""So many letters a label has that is but a sign or a number."""
-
 ENOUGH = 5
 """The middle of fewer full lines says nothing."""
 
@@ -82,9 +79,15 @@ def breaks(document: Document, expected: Expected) -> Iterator[PdfProblem]:
             yield PdfProblem(17, block.last, message)
         begins = min(begins, block.first)
     for at, block in enumerate(read):
-        # What stands beside or above a text as its label, such as a word that it explains, is one more line of it.
-        labels = [it for it in read[max(0, at - 1) : at] if it.kind == "Lbl" and it.last == block.first]
-        yield from _alone(block, lines(block), labeled=any(len(it.text) > SIGN for it in labels))
+        found, above = lines(block), False
+        if at and read[at - 1].kind == "Lbl":
+            label = read[at - 1]
+            if label.last < block.first:
+                message = f"the label '{short(label.text)}' is the last line of its page; keep it with its text"
+                yield PdfProblem(17, label.last, message)
+            else:  # a word that begins above the text that explains it is one more line of that text
+                above = lines(label)[0].base > found[0].base + 0.6 * document.size
+        yield from _alone(block, found, labeled=above)
     for row in document.of("TR"):
         pages = sorted({leaf.page for leaf in row.leaves()})
         if len(pages) > 1:

@@ -58,9 +58,10 @@ def said(document: Document, expected: Expected) -> Iterator[PdfProblem]:
 
 def room(document: Document, expected: Expected) -> Iterator[PdfProblem]:
     """21: two lines to write on below each question."""
+    texts = [(it, _squeezed(document.text_in(it))) for it in document.of("LI", "P") if expected.questions]
     for question in expected.questions:
         wanted = _squeezed(question)
-        items = [it for it in document.of("LI", "P") if wanted in _squeezed(document.text_in(it))]
+        items = [it for it, text in texts if wanted in text]
         count = max((_lines_below(document, item) for item in items), default=0)
         if count < 2:
             message = f"below '{short(question)}', lines to write on that are 8 mm apart: {count}; it needs two"
