@@ -186,6 +186,12 @@ def test_an_excepted_phrase_that_is_a_form_of_another_term_names_that_term() -> 
     ]
 
 
+def test_a_form_goes_before_the_possessive_of_a_shorter_one() -> None:
+    for terms in ([term("bell", "Bell"), term("palsy", "Bell's")], [term("bell", "Bell's"), term("palsy", "Bell")]):
+        listed = next(each.id for each in terms if each.term == "Bell's")
+        assert words("Bell’s", Matcher(terms)) == [("Bell’s", listed)]
+
+
 def test_a_term_that_is_not_to_be_linked_is_still_found() -> None:
     matcher = Matcher([term("cancer", "blood cancer", link=False), term("blood")])
     assert words("blood cancer", matcher) == [("blood cancer", "cancer")]
