@@ -109,6 +109,11 @@ CASES: dict[str, tuple[list[Term], str, Words]] = {
         "ALL All all",
         [("ALL", "leukemia"), ("All", "allele")],
     ),
+    "capitals that have no small letters decide as others do": (
+        [term("bold", "𝐀𝐁")],
+        "𝐀𝐁s, not 𝐀𝐁S",
+        [("𝐀𝐁s", "bold")],
+    ),
     "a form may begin with a sign": (
         [term("minus", "-7"), term("brackets", "(17p)")],
         "a -7, a (17p), x(17p), 17p",
