@@ -13,6 +13,7 @@ function matcher(terms) {
   const WORDS = /[\p{L}\p{N}_]+/gu;
   const BEFORE = /(?<![\p{L}\p{N}_][-\u2013']?)/uy; // a joiner between letters makes them one word: non-cancer
   const AFTER = /'[sS](?![-\u2013']?[\p{L}\p{N}_])|(?<=[sS])'(?= \p{L})|(?![-\u2013']?[\p{L}\p{N}_])/uy;
+  const ODD = / *[^ -~][^!-~]*|  +/g;
   const SAME = [
     [/[^\S\ufeff]|[\x1c-\x1f\x85]/, " "], // what Python's isspace() knows
     [/[\u2010\u2011]/, "-"],
@@ -23,7 +24,7 @@ function matcher(terms) {
 
   const equals = new Map();
   const forms = new Map(); // by the stem of their first word
-  const spellings = new Map(); // of these forms, once such a word was met: to spell out all would take ten times as long
+  const met = new Map(); // by word: what begins with it; to spell out all forms at once would take ten times as long
 
   const match = (pattern, text, at) => {
     pattern.lastIndex = at;
@@ -43,28 +44,29 @@ function matcher(terms) {
     return equals.get(char);
   }
 
-  // The text with equal characters made the same, and the way back: what stands at `cuts` stood at `places`.
+  // The text with equal characters made the same, and the way back: from each of `cuts` on, it was at `shifts` more.
   function fold(text) {
-    const cuts = [0], places = [0];
-    let folded = "", at = 0;
-    for (const { 0: run, index } of text.matchAll(/ *[^ -~][^!-~]*|  +/g)) {
-      folded += text.slice(at, at = index);
+    const cuts = [0], shifts = [0];
+    let folded = "", at = 0, shift = 0;
+    const mark = (index) => {
+      if (at - index === shift) return;
+      cuts.push(index);
+      shifts.push(shift = at - index);
+    };
+    for (let run = match(ODD, text, 0); run; run = ODD.exec(text)) {
+      folded += text.slice(at, at = run.index);
       let last;
-      for (const char of run) {
+      for (const char of run[0]) {
         const same = equal(char);
         if (same && !(same === " " && last === " ")) {
-          for (let unit = 0; unit < same.length; unit++) {
-            cuts.push(folded.length + unit);
-            places.push(at);
-          }
+          for (let unit = 0; unit < same.length; unit++) mark(folded.length + unit);
           folded += last = same;
         }
         at += char.length;
       }
-      cuts.push(folded.length);
-      places.push(at);
+      mark(folded.length);
     }
-    return { folded: folded + text.slice(at), cuts, places };
+    return { folded: folded + text.slice(at), cuts, shifts };
   }
 
   const spaced = (folded) => folded.replaceAll("-", " ");
@@ -84,46 +86,44 @@ function matcher(terms) {
         : [one];
   };
 
-  // By their key, all spellings that are the same but for capitals and hyphens.
-  function spell(forms) {
+  // What begins with a word: by the key, the spellings that are the same but for capitals and hyphens.
+  function beginning(word) {
     const keys = new Map();
-    for (const { form, id, decides, excepted } of forms) {
+    for (const { form, id, decides, excepted } of forms.get(stem(word)) || []) {
       const exact = decides || /\p{Uppercase}[^ ]*\p{Uppercase}/u.test(form);
       const numbers = /[^ ]\p{L}$/u.test(form) ? [...plurals(form), ...singulars(form)] : [];
       for (const letters of [form, ...numbers]) {
         const key = letters.toLowerCase();
-        const spelling = { letters: exact && letters, id, excepted };
-        if (keys.has(key)) keys.get(key).push(spelling);
-        else keys.set(key, [spelling]);
+        const { 0: first, index: offset } = key.match(FIRST);
+        if (first !== word) continue;
+        if (!keys.has(key)) keys.set(key, { key, offset, same: [] });
+        keys.get(key).same.push({ letters: exact && letters, id, excepted });
       }
     }
-    return [...keys].map(([key, same]) => [key, key.search(FIRST), same]);
-  }
-
-  function beginning(word) {
-    const first = stem(word);
-    if (!forms.has(first)) return [];
-    if (!spellings.has(first)) spellings.set(first, spell(forms.get(first)));
-    return spellings.get(first);
+    return [...keys.values()];
   }
 
   function list({ id, case: decides }, text, excepted) {
     const form = spaced(fold(text).folded);
-    const first = stem((form.toLowerCase().match(FIRST) || [""])[0]);
-    if (!forms.has(first)) forms.set(first, []);
-    forms.get(first).push({ form, id, decides, excepted });
+    const first = form.toLowerCase().match(FIRST);
+    if (!first) return;
+    const key = stem(first[0]);
+    if (!forms.has(key)) forms.set(key, []);
+    forms.get(key).push({ form, id, decides, excepted });
   }
   // Terms first: a phrase that has an entry of its own names that one.
   for (const term of terms) for (const form of [term.term, ...term.forms || []]) list(term, form);
   for (const term of terms) for (const phrase of term.except || []) list(term, phrase, true);
 
   return (text) => {
-    const { folded, cuts, places } = fold(text);
+    const { folded, cuts, shifts } = fold(text);
     const letters = spaced(folded);
     const lower = letters.toLowerCase();
     const found = [], excepted = [];
-    for (const { 0: word, index } of lower.matchAll(WORDS)) {
-      for (const [key, offset, same] of beginning(word)) {
+    for (let hit = match(WORDS, lower, 0); hit; hit = WORDS.exec(lower)) {
+      const { 0: word, index } = hit;
+      if (!met.has(word)) met.set(word, beginning(word));
+      for (const { key, offset, same } of met.get(word)) {
         const start = index - offset; // a form may begin with a sign
         if (!lower.startsWith(key, start) || !match(BEFORE, folded, start)) continue;
         const spelling = same.find((each) => !each.letters || letters.startsWith(each.letters, start));
@@ -151,7 +151,7 @@ function matcher(terms) {
     };
     const place = (index) => { // asked for in order
       while (cuts[cut + 1] <= index) cut++;
-      return places[cut] + index - cuts[cut];
+      return index + shifts[cut];
     };
     return found
       .filter((each) => each.start >= done && isFree(each) && (done = each.end))
