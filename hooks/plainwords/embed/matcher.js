@@ -24,7 +24,7 @@ function matcher(terms) {
 
   const equals = new Map();
   const forms = new Map(); // by the stem of their first word
-  const met = new Map(); // by word: what begins with it; to spell out all forms at once would take ten times as long
+  const met = new Map(); // by word: what begins with it; to spell out all forms at once would take much longer
 
   const match = (pattern, text, at) => {
     pattern.lastIndex = at;
@@ -44,7 +44,8 @@ function matcher(terms) {
     return equals.get(char);
   }
 
-  // The text with equal characters made the same, and the way back: from each of `cuts` on, it was at `shifts` more.
+  // The text with equal characters made the same, and the way back: from each of `cuts` on, what is at a place was
+  // further on by the number in `shifts`.
   function fold(text) {
     const cuts = [0], shifts = [0];
     let folded = "", at = 0, shift = 0;
