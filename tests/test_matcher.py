@@ -42,8 +42,89 @@ TERMS = [
 ]
 MATCHER = Matcher(TERMS)
 
+
+Words = list[tuple[str, str]]
+"""The words that are found in a text, and the terms that they name."""
+
+EXAMPLES: list[tuple[str, Words]] = [
+    ("", []),
+    ("myeloma", [("myeloma", "myeloma")]),
+    ("MMs and MM's, not mm", [("MMs", "myeloma"), ("MM's", "myeloma")]),
+    ("can't MM't d'MM", []),
+    ("CAR T, CAR T-cell therapies", [("CAR T", "car-t"), ("CAR T-cell therapies", "car-t")]),
+    ("Stage I, stage I", [("stage I", "stage")]),
+    ("The T cell is, vitamin as", [("T cell", "t-cell")]),
+    ("The cells' plasma' x", [("plasma", "plasma")]),
+    ("www_plasma plasma_ plasma.", [("plasma", "plasma")]),
+    ("CD38+CD19 (CD38+)", [("CD38+", "cd38")]),
+    ("m  \n protein", [("m  \n protein", "m-protein")]),
+    ("protein shakes, a protein", [("protein", "protein")]),
+    ("한국 plasma 한", [("plasma", "plasma")]),
+]
+
+CRP = term("crp", "C-reactive protein")
+CASES: dict[str, tuple[list[Term], str, Words]] = {
+    "a longer form that holds an excepted phrase is found": (
+        [*TERMS, term("diet", "protein shake diet")],
+        "a protein shake diet, a protein shake",
+        [("protein shake diet", "diet")],
+    ),
+    "an excepted phrase that is a form of another term names that term": (
+        [*TERMS, CRP],
+        "a protein shake, C-reactive proteins",
+        [("C-reactive proteins", "crp")],
+    ),
+    "so it does where the other term comes first": (
+        [CRP, *TERMS],
+        "C-reactive protein",
+        [("C-reactive protein", "crp")],
+    ),
+    "so it does in the plural": (
+        [*TERMS, term("a", "Shaking", "protein shakes")],
+        "protein shakes",
+        [("protein shakes", "a")],
+    ),
+    "so it does in the plural of a term that comes first": (
+        [term("a", "Shaking", "protein shakes"), *TERMS],
+        "protein shakes",
+        [("protein shakes", "a")],
+    ),
+    "a form goes before the possessive of a shorter one": (
+        [term("bell", "Bell"), term("palsy", "Bell's")],
+        "Bell, Bell’s",
+        [("Bell", "bell"), ("Bell’s", "palsy")],
+    ),
+    "so it does whatever the order": (
+        [term("bell", "Bell's"), term("palsy", "Bell")],
+        "Bell, Bell’s",
+        [("Bell", "palsy"), ("Bell’s", "bell")],
+    ),
+    "a term that is not to be linked is still found": (
+        [term("cancer", "blood cancer", link=False), term("blood")],
+        "blood cancer",
+        [("blood cancer", "cancer")],
+    ),
+    "forms of capitals may differ in letters alone": (
+        [term("leukemia", "ALL"), term("allele", "All", exact=True)],
+        "ALL All all",
+        [("ALL", "leukemia"), ("All", "allele")],
+    ),
+    "capitals that have no small letters decide as others do": (
+        [term("bold", "𝐀𝐁")],
+        "𝐀𝐁s, not 𝐀𝐁S",
+        [("𝐀𝐁s", "bold")],
+    ),
+    "a form may begin with a sign": (
+        [term("minus", "-7"), term("brackets", "(17p)")],
+        "a -7, a (17p), x(17p), 17p",
+        [("-7", "minus"), ("(17p)", "brackets")],
+    ),
+}
+
 SPELLINGS = [form for each in TERMS for form in (each.term, *each.forms, *each.excepted)]
+NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 NOISE = [
+    *NO_WIDTH,
     " ",
     "  ",
     "\n",
@@ -76,7 +157,7 @@ def find(text: str, matcher: Matcher = MATCHER) -> list[Match]:
     return list(matcher.find(text))
 
 
-def words(text: str, matcher: Matcher = MATCHER) -> list[tuple[str, str]]:
+def words(text: str, matcher: Matcher = MATCHER) -> Words:
     return [(text[match.start : match.end], match.term.id) for match in find(text, matcher)]
 
 
@@ -90,7 +171,7 @@ def test_matches_never_overlap_and_stand_in_order(text: str) -> None:
 @given(texts)
 def test_a_match_never_begins_or_ends_inside_a_word(text: str) -> None:
     def visible(characters: str) -> str:
-        return "".join(c for c in characters if c not in f"\u00ad{SEAM}" and not unicodedata.combining(c))
+        return "".join(c for c in characters if c not in f"\u00ad{NO_WIDTH}{SEAM}" and not unicodedata.combining(c))
 
     for match in find(text):
         before, after = visible(text[: match.start])[-1:], visible(text[match.end :])[:1]
@@ -144,56 +225,19 @@ def test_text_between_two_lines_is_found_as_each_line_is(text: str) -> None:
     assert words(text + "\n\x06\n" + text) == words(text) * 2
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", []),
-        ("myeloma", [("myeloma", "myeloma")]),
-        ("MMs and MM's, not mm", [("MMs", "myeloma"), ("MM's", "myeloma")]),
-        ("can't MM't d'MM", []),
-        ("CAR T, CAR T-cell therapies", [("CAR T", "car-t"), ("CAR T-cell therapies", "car-t")]),
-        ("Stage I, stage I", [("stage I", "stage")]),
-        ("The T cell is, vitamin as", [("T cell", "t-cell")]),
-        ("The cells' plasma' x", [("plasma", "plasma")]),
-        ("www_plasma plasma_ plasma.", [("plasma", "plasma")]),
-        ("CD38+CD19 (CD38+)", [("CD38+", "cd38")]),
-        ("m  \n protein", [("m  \n protein", "m-protein")]),
-        ("protein shakes, a protein", [("protein", "protein")]),
-        ("한국 plasma 한", [("plasma", "plasma")]),
-    ],
-)
-def test_examples(text: str, expected: list[tuple[str, str]]) -> None:
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES)
+def test_examples(text: str, expected: Words) -> None:
     assert words(text) == expected
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: str) -> None:
+    terms, text, expected = CASES[case]
+    assert words(text, Matcher(terms)) == expected
 
 
 def test_a_match_names_the_form_of_the_term_file() -> None:
     assert [match.form for match in find("M spikes and Multiple-Myeloma’s")] == ["M-spike", "multiple myeloma"]
-
-
-def test_a_longer_form_that_holds_an_excepted_phrase_is_found() -> None:
-    matcher = Matcher([*TERMS, term("diet", "protein shake diet")])
-    assert words("a protein shake diet, a protein shake", matcher) == [("protein shake diet", "diet")]
-
-
-def test_an_excepted_phrase_that_is_a_form_of_another_term_names_that_term() -> None:
-    for added in (term("crp", "C-reactive protein"), term("a", "Shaking", "protein shakes")):
-        for terms in ([*TERMS, added], [added, *TERMS]):
-            assert words(added.forms[0] if added.forms else added.term, Matcher(terms)) == [
-                (added.forms[0] if added.forms else added.term, added.id)
-            ]
-    assert words("a protein shake, C-reactive proteins", Matcher([*TERMS, term("crp", "C-reactive protein")])) == [
-        ("C-reactive proteins", "crp")
-    ]
-
-
-def test_a_term_that_is_not_to_be_linked_is_still_found() -> None:
-    matcher = Matcher([term("cancer", "blood cancer", link=False), term("blood")])
-    assert words("blood cancer", matcher) == [("blood cancer", "cancer")]
-
-
-def test_forms_of_capitals_may_differ_in_letters_alone() -> None:
-    matcher = Matcher([term("leukemia", "ALL"), term("allele", "All", exact=True)])
-    assert words("ALL All all", matcher) == [("ALL", "leukemia"), ("All", "allele")]
 
 
 @pytest.mark.parametrize(

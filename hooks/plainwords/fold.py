@@ -1,7 +1,8 @@
 """Makes spellings equal that a reader takes for the same, and finds the way back to the original text.
 
 The rules are those of the linking contract: white space of any kind and length is one space, hyphens are one
-hyphen, apostrophes are straight, accents and soft hyphens are nothing, whether letters are composed or not.
+hyphen, apostrophes are straight, accents, soft hyphens and what has no width are nothing, whether letters are composed
+or not.
 """
 
 import re
@@ -15,7 +16,8 @@ SOFT_HYPHEN = "\u00ad"
 SEAM = "\x05"
 """Stands for the border of an element inside a line. It is nothing to a reader, so a word or form may cross it."""
 
-_NOTHING = (SOFT_HYPHEN, SEAM)
+_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"  # pasted in unseen, to allow a line break, as <wbr> does, or forbid it
+_NOTHING = (SOFT_HYPHEN, SEAM, *_NO_WIDTH)
 _APOSTROPHES = "\u2019\u2018\u02bc"
 _HYPHENS = "\u2010\u2011"
 _ASCII_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"

@@ -81,7 +81,7 @@ def spellings(term: "Term") -> Iterator[Spelling]:
 
 def _spellings(form: str, term: "Term", is_term: bool) -> Iterator[Spelling]:
     letters = _letters(form)
-    exact = term.exact or (letters != letters.lower() and has_two_capitals(letters))
+    exact = term.exact or (not letters.islower() and has_two_capitals(letters))
     for spelling in (letters, *numbers(letters)):
         yield Spelling(spelling.lower(), spelling if exact else "", form, term, is_term)
 

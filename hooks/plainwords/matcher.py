@@ -94,7 +94,7 @@ class Matcher:
                 end = _end_of_word(around, start + 1, end + 1) - 1
                 if end < 0:
                     continue
-            found.append((start, -end, len(found), spelling))
+            found.append((start, -end, -len(found), spelling))  # later ones are longer: Bell's goes before Bell
         return found
 
     def _exactly(self, pattern: int, letters: str, lower: str) -> Spelling | None:
