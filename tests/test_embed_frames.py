@@ -385,12 +385,11 @@ def test_3_a_flood_is_stopped_and_the_last_height_holds(partner: Partner) -> Non
     partner.wrong_by()
     partner.page.evaluate(CHANGES)
     partner.frame(TERM).evaluate("""async () => {
-        for (let number = 0; number < 300; number += 1) {
+        for (let number = 0; number < 300; number += 1)
             parent.postMessage({ plainwords: 1, type: "height", height: 900 - number }, "*");
-            await new Promise(resolve => setTimeout(resolve, 2));
-        }
+        await new Promise(resolve => setTimeout(resolve, 100));
     }""")
-    assert partner.page.evaluate("changes") <= 40
+    assert 1 < partner.page.evaluate("changes") <= 40
     partner.page.wait_for_timeout(2200)
     assert partner.wrong_by() <= 1
 

@@ -18,10 +18,16 @@ from test_matcher import CASES, EXAMPLES, TERMS, Words, term
 from plainwords.matcher import Matcher
 from plainwords.terms import Term, load
 
-SCRIPT: str = minify.string("text/javascript", (ROOT / "hooks/plainwords/templates/embed-matcher.js").read_text(encoding="utf-8"))
+SOURCE = ROOT / "hooks/plainwords/templates/embed-matcher.js"
+SCRIPT: str = minify.string("text/javascript", SOURCE.read_text(encoding="utf-8"))
 RUN = f"""(jobs) => {{
   {SCRIPT}
-  const run = ([terms, texts]) => {{ const find = matcher(terms); return texts.map((text) => find(text)); }};
+  const run = ([terms, texts]) => {{
+    const find = matcher();
+    for (const term of terms) for (const form of [term.term, ...term.forms]) find.list(term, form);
+    for (const term of terms) for (const phrase of term.except) find.list(term, phrase, true);
+    return texts.map(find);
+  }};
   return JSON.stringify(JSON.parse(jobs).map(run));
 }}"""
 BYTES = 1_800

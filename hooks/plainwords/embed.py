@@ -11,6 +11,7 @@ from plainwords import embed_data, values
 from plainwords.embed_frames import Frames, Small, term_files
 from plainwords.embed_html import NotForPartnersError
 from plainwords.embed_site import V1, Shown, Site, id_of
+from plainwords.embed_words import script_files
 from plainwords.problems import ContentError, Problem
 
 SCRIPT = f"{V1}embed.js"
@@ -35,6 +36,7 @@ def files(site: Site, pages: Sequence[Shown], small: Small) -> dict[str, str]:
         raise ContentError(problems)
     made |= embed_data.list_files(site, found)
     made |= term_files(site, frames)
+    made |= script_files(site, small)
     made[SCRIPT] = small("text/javascript", site.render("embed.js", base=json.dumps(site.at(V1))))
     for name in SCHEMAS:
         made[f"{V1}schema/{name}.json"] = site.render(f"embed-schema-{name}.json", base=site.at(f"{V1}schema/"))

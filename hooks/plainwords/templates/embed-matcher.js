@@ -1,12 +1,13 @@
 // Finds the words of a glossary in a text: the twin of matcher.py, fold.py and forms.py. The rules are those of
 // LINKING.md; tests/test_twin.py holds the two together.
 //
-//   const find = matcher([{ id: "plasma", term: "plasma", forms: ["blood plasma"] }, …]);
+//   const find = matcher();
+//   find.list({ id: "plasma" }, "blood plasma");
 //   find("Blood plasma's") -> [{ start: 0, end: 14, id: "plasma" }]
 //
-// Takes the records of terms.json, which the build has checked: no spelling names two terms.
-function matcher(terms) {
-  "use strict";
+// All forms are listed before the first search, those of terms before excepted phrases: a phrase that has an entry of
+// its own names that one. The build has seen to it that no spelling names two terms.
+function matcher() {
   // Letters and digits as Python's isalnum() has them, and the underscore. \w would know ASCII only, and the flag i,
   // with u, would take the long s for an s: letter case is told apart by hand.
   const FIRST = /[\p{L}\p{N}_]+/u;
@@ -112,11 +113,8 @@ function matcher(terms) {
     if (!forms.has(key)) forms.set(key, []);
     forms.get(key).push({ form, id, decides, excepted });
   }
-  // Terms first: a phrase that has an entry of its own names that one.
-  for (const term of terms) for (const form of [term.term, ...term.forms || []]) list(term, form);
-  for (const term of terms) for (const phrase of term.except || []) list(term, phrase, true);
 
-  return (text) => {
+  const find = (text) => {
     const { folded, cuts, shifts } = fold(text);
     const letters = spaced(folded);
     const lower = letters.toLowerCase();
@@ -158,4 +156,5 @@ function matcher(terms) {
       .filter((each) => each.start >= done && isFree(each) && (done = each.end))
       .map(({ start, end, id }) => ({ start: place(start), end: place(end), id }));
   };
+  return Object.assign(find, { list });
 }

@@ -1,0 +1,362 @@
+// Explains the words of our glossary in the text of somebody else's page. Its style sheets, scripts and policy are not
+// ours: nothing here trusts them, asks anybody, keeps anything or throws.
+(() => {
+  "use strict";
+  try {
+    {% include "embed-matcher.js" %}
+    const SCRIPT = /\/embed\/v1[^/]*\/([a-z]+\/)?words\.js([?#]|$)/;
+    const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+    const FRAMEWORK = /^_+(react|vue|vnode|svelte|ng)/; // it holds on to the text that it has written
+    const SLICE = 8, WAIT = 50, PATIENCE = 20, GAP = 8;
+    const SEAM = "\x05"; // the border of an element in a line, as in tree.py
+    const INLINE = new Set(("a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strong sub"
+      + " sup tt u var wbr").split(" "));
+    const EDITABLE = "[translate=no],[contenteditable]:not([contenteditable=false])";
+    const HAND = "[data-plainwords]";
+    const MAIN = "main,[role=main],article";
+    const NEVER = "a,abbr,body>footer,body>header,button,code,form,h1,h2,h3,h4,h5,h6,kbd,label,math,nav,noscript,"
+      + "pre,samp,script,select,style,summary,svg,textarea,th,tt,var,[hidden],[aria-hidden=true],.no-gloss,.notranslate,"
+      + `[data-v-app],[ng-version],${EDITABLE},${HAND}`;
+    const ROLES = /banner|bar$|button|head|info|link|menu|nav|search|tab$|text/;
+
+    // Through the prototypes: a form or picture of the host's may bear the name of any member of `document`.
+    const proto = Document.prototype;
+    const member = (name) => Object.getOwnPropertyDescriptor(proto, name).get.call(document);
+    const all = (selector) => [...proto.querySelectorAll.call(document, selector)];
+    const make = (tag, text) => {
+      const element = proto.createElement.call(document, tag);
+      if (text) element.textContent = text;
+      return element;
+    };
+    const listen = (target, type, listener) => EventTarget.prototype.addEventListener.call(target, type, (event) => {
+      try { listener(event); } catch {}
+    }, true);
+    const matches = (element, selector) => Element.prototype.matches.call(element, selector);
+
+    const mark = Symbol.for("plainwords words");
+    if (window[mark]) return;
+    window[mark] = true;
+
+    const own = [member("currentScript"), ...all("script")].find((script) => script && SCRIPT.test(script.src));
+    const home = own ? own.src.replace(SCRIPT, "/embed/v1/") : {{ base }};
+    const said = {{ said }};
+    const given = own ? own.dataset : {};
+    const choice = (name, ...values) => values.includes(given[name]) ? given[name] : values[0];
+    const valid = (selector) => {
+      try {
+        proto.querySelector.call(document, selector);
+        return selector;
+      } catch {}
+    };
+    const once = choice("once", "section", "page", "always");
+    const theme = choice("theme", "auto", "light", "dark");
+    const most = /^\d+$/.test(given.max) ? +given.max : Infinity;
+    const isAutomatic = given.auto !== "off";
+    const skip = valid(given.skip);
+    const never = skip ? `${NEVER},${skip}` : NEVER;
+
+    // Work in slices, so that the page never stops.
+
+    const work = (job) => {
+      try {
+        for (const until = performance.now() + SLICE; performance.now() < until;) if (job.next().done) return;
+        setTimeout(work, 0, job);
+      } catch {}
+    };
+
+    // The glossary. What is fetched is checked, for nobody knows what stands between us and this page.
+
+    const entries = new Map();
+    const find = matcher();
+    const texts = (list) => Array.isArray(list) ? list.filter((text) => typeof text === "string") : [];
+
+    function* learn(terms) {
+      for (const term of terms) {
+        if (!term || texts([term.id, term.term, term.short]).length < 3 || !ID.test(term.id)) continue;
+        entries.set(term.id, term);
+        for (const form of [term.term, ...texts(term.forms)]) find.list(term, form);
+        yield;
+      }
+      for (const term of entries.values()) for (const phrase of texts(term.except)) find.list(term, phrase, true);
+    }
+
+    // Marks
+
+    const sheet = (style) => {
+      const made = new CSSStyleSheet();
+      made.replaceSync(style);
+      return made;
+    };
+    const counts = new WeakMap(); // how often a block was marked: some pages undo whatever is done to them
+    const sections = new WeakMap();
+    let headings = [];
+    let marked = 0;
+
+    const dress = (element, id) => {
+      if (!matches(element, "a[href],button")) {
+        element.classList.add("plainwords-term");
+        element.setAttribute("role", "button");
+        element.tabIndex = 0;
+      }
+      element.setAttribute("aria-haspopup", "dialog");
+      element.setAttribute("aria-expanded", "false");
+      element.dataset.plainwords = id;
+    };
+
+    // The words that have been met where a word is to be marked but once; a mark that is gone is forgotten.
+    const isMet = (id, node, element) => {
+      if (once === "always") return false;
+      let place = document;
+      if (once === "section") for (const heading of headings) {
+        if (!(heading.compareDocumentPosition(node) & 4)) break;
+        place = heading;
+      }
+      if (!sections.has(place)) sections.set(place, new Map());
+      const met = sections.get(place);
+      if (met.get(id)?.isConnected) return true;
+      met.set(id, element);
+      return false;
+    };
+
+    // Marks the words in a line: pieces of text, one behind the other.
+    const markLine = (pieces) => {
+      const before = marked;
+      const line = pieces.map((piece) => piece.text).join("");
+      for (const { id, start, end } of find(line)) {
+        const piece = pieces.find(({ at, text }) => start < at + text.length);
+        const { node, at, text, isOpen } = piece;
+        const until = at + text.length; // a match may take in the border of an element, but nothing behind it
+        if (marked >= most || !isOpen || entries.get(id).link === false) continue;
+        if (/[^\x05]/.test(line.slice(until, end))) continue;
+        const element = make("span");
+        if (isMet(id, node, element)) continue;
+        const word = node.splitText(start - at);
+        piece.node = word.splitText(Math.min(end, until) - start);
+        piece.text = piece.node.data;
+        piece.at = end;
+        word.replaceWith(element);
+        element.append(word);
+        dress(element, id);
+        marked++;
+      }
+      observer?.takeRecords(); // what was done here is no news
+      return marked - before;
+    };
+
+    const isShut = (element) => matches(element, never) || ROLES.test(element.getAttribute("role"))
+      || Object.getOwnPropertyNames(element).some((name) => FRAMEWORK.test(name));
+
+    // Goes through what an element holds, line by line: a line ends where a block begins or ends.
+    function* walk(root) {
+      let pieces = [], length = 0;
+      const push = (text, node, isOpen) => {
+        pieces.push({ text, node, isOpen, at: length });
+        length += text.length;
+      };
+      function* flush(block) {
+        const line = pieces, times = counts.get(block) || 0;
+        pieces = [];
+        length = 0;
+        if (!line.some((piece) => piece.isOpen && piece.text.trim()) || times >= PATIENCE) return;
+        if (markLine(line)) counts.set(block, times + 1);
+        yield;
+      }
+      function* inside(element, block, isOpen) {
+        for (let child = element.firstChild, next; child; child = next) {
+          next = child.nextSibling;
+          if (child.nodeType === 3) push(child.data, child, isOpen);
+          if (child.nodeType !== 1) continue;
+          const open = isOpen && !isShut(child);
+          if (!INLINE.has(child.localName)) {
+            yield* flush(block);
+            if (!open) continue;
+            yield* inside(child, child, true);
+            yield* flush(child);
+          } else {
+            push(SEAM);
+            yield* inside(child, block, open);
+            push(SEAM);
+          }
+        }
+      }
+      headings = all("h2");
+      yield* inside(root, root, true);
+      yield* flush(root);
+      observer?.takeRecords();
+    }
+
+    const chosen = valid(given.root);
+    const roots = () => {
+      const wanted = chosen || MAIN;
+      const outer = all(wanted).filter((root) => !root.parentElement?.closest(wanted));
+      return outer.length || chosen ? outer : [member("body")];
+    };
+    const isReachable = (element, root) =>
+      element === root || (!isShut(element) && isReachable(element.parentElement, root));
+
+    // Words marked by hand may stand anywhere, in whatever element.
+    const dressAll = () => all(HAND).forEach((element) => {
+      const id = element.dataset.plainwords;
+      if (entries.has(id) && !element.hasAttribute("aria-haspopup")) dress(element, id);
+    });
+
+    function* markIn(elements) {
+      dressAll();
+      observer?.takeRecords();
+      if (!isAutomatic) return;
+      for (const root of roots()) {
+        if (root.closest(EDITABLE)) continue;
+        for (const element of elements || [root]) {
+          if (element.contains(root)) yield* walk(root);
+          else if (root.contains(element) && isReachable(element, root)) yield* walk(element);
+        }
+      }
+    }
+
+    const changed = new Set();
+    const observer = given.watch === "off" ? null : new MutationObserver((records) => {
+      if (!changed.size) setTimeout(() => {
+        work(markIn([...changed]));
+        changed.clear();
+      }, WAIT);
+      for (const { target, addedNodes } of records) for (const node of addedNodes.length ? addedNodes : [target]) {
+        let block = node.nodeType === 1 ? node : node.parentElement;
+        while (block && INLINE.has(block.localName)) block = block.parentElement;
+        if (block && block !== popup) changed.add(block);
+      }
+    });
+
+    // The pop-up
+
+    const popup = make("div");
+    const shadow = popup.attachShadow({ mode: "open" });
+    const [look] = shadow.adoptedStyleSheets = [sheet({{ popup_style }})];
+    const place = look.cssRules[0].style; // an inline style would lose against what is `!important` there
+    const dialog = make("div");
+    const [button, title, say, short, more, foot] = ["button", "p", "p", "p", "a", "p"].map((tag) => make(tag));
+    dialog.className = theme;
+    dialog.tabIndex = -1;
+    dialog.lang = said.lang;
+    dialog.dir = "ltr";
+    dialog.setAttribute("role", "dialog");
+    dialog.setAttribute("aria-labelledby", title.id = "title");
+    button.textContent = said.close;
+    more.target = "_blank";
+    more.rel = "noreferrer";
+    dialog.append(button, title, say, short, more, foot);
+    shadow.append(dialog);
+    popup.popover = "auto";
+    let open = null; // the word that is explained
+    let pressed = null; // the one that was when a finger or a mouse button went down
+
+    const close = (back) => {
+      if (!open) return;
+      const word = open;
+      open = null;
+      word.setAttribute("aria-expanded", "false");
+      popup.remove();
+      if (back && word.isConnected) word.focus({ preventScroll: true });
+    };
+
+    // Under the word, or over it where there is more room; on a small screen the style sheet puts it at the foot.
+    const settle = () => {
+      const lines = open.getClientRects();
+      if (!lines.length) return close();
+      const { left, bottom } = lines[lines.length - 1];
+      const over = lines[0].top - GAP - popup.offsetHeight;
+      const isOver = over > 0 && bottom + GAP + popup.offsetHeight > innerHeight;
+      const put = (name, length) => place.setProperty(name, `${length}px`, "important");
+      put("--left", Math.max(GAP, Math.min(left, innerWidth - popup.offsetWidth - 3 * GAP)));
+      put("--top", isOver ? over : bottom + GAP);
+    };
+
+    const show = (word) => {
+      const entry = entries.get(word.dataset.plainwords);
+      const day = new Date(entry.reviewed).toLocaleDateString(said.lang, { dateStyle: "long", timeZone: "UTC" });
+      title.textContent = entry.term;
+      say.textContent = entry.say ? `${said.say} ${entry.say}` : "";
+      short.textContent = entry.short;
+      more.href = entry.url;
+      more.textContent = /^https?:/.test(entry.url) ? said.more.join(entry.term) : "";
+      foot.textContent = `${said.checked}: ${day}. ${said.foot}`;
+      open = word;
+      word.setAttribute("aria-expanded", "true");
+      word.after(popup); // so that Tab goes on to what follows the word
+      popup.showPopover?.();
+      settle();
+      dialog.focus({ preventScroll: true });
+    };
+
+    const wordOf = ({ target }) => {
+      const word = target.nodeType === 1 && target.closest(HAND);
+      return word && word.hasAttribute("aria-haspopup") && entries.has(word.dataset.plainwords) ? word : null;
+    };
+    const toggle = (word, event, wasOpen) => {
+      event.preventDefault();
+      event.stopPropagation(); // the word may stand on something of the host's that can be clicked, too
+      close(wasOpen);
+      if (!wasOpen) show(word);
+    };
+    const start = () => {
+      listen(document, "pointerdown", () => { pressed = open; });
+      listen(document, "click", (event) => {
+        if (event.target === popup || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        const word = wordOf(event);
+        if (word) toggle(word, event, (event.detail ? pressed : open) === word);
+        else close();
+      });
+      listen(document, "keydown", (event) => {
+        const { key } = event;
+        if (open && key === "Escape") {
+          event.preventDefault();
+          event.stopPropagation();
+          close(true);
+        } else if (key === "Enter" || key === " ") {
+          const word = wordOf(event);
+          if (word && word === event.target && !matches(word, "a,button")) toggle(word, event, open === word);
+        }
+      });
+      listen(document, "focusin", ({ target }) => target === popup || target === open || close());
+      listen(button, "click", () => close(true));
+      listen(popup, "toggle", ({ newState }) => newState === "closed" && close(true));
+      for (const type of ["scroll", "resize"]) listen(window, type, () => open && settle());
+      observer?.observe(document, { childList: true, characterData: true, subtree: true });
+      member("adoptedStyleSheets").push(sheet({{ mark_style }}));
+    };
+
+    // Begin
+
+    function* begin(terms) {
+      yield* learn(terms);
+      start();
+      yield* markIn();
+      proto.dispatchEvent.call(document, new CustomEvent("plainwords:done", { bubbles: true, detail: { marked } }));
+    }
+{% if rows %}
+    const days = {{ rows.days }};
+    const load = async () => work(begin({{ rows.terms }}.map(([id, term, short, forms, say, except, flags, day = 0]) => ({
+      id, term, short, forms, say, except, case: flags & 1, link: !(flags & 2), reviewed: days[day],
+      url: {{ glossary }} + id + "/",
+    }))));
+{% else %}
+    const load = async () => {
+      const address = `${home}${said.lang}/terms.json`;
+      const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
+      work(begin((await answer.json()).terms));
+    };
+{% endif %}
+    const ready = () => {
+      if (given.load !== "click") return load().catch(() => {});
+      const starter = make("button", said.start);
+      starter.type = "button";
+      listen(starter, "click", () => {
+        starter.disabled = true;
+        load().catch(() => {});
+      });
+      listen(document, "plainwords:done", () => starter.remove());
+      roots()[0]?.prepend(starter);
+    };
+    if (member("readyState") === "loading") listen(document, "DOMContentLoaded", ready);
+    else ready();
+  } catch {}
+})();

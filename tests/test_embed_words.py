@@ -1,0 +1,680 @@
+"""Words explained on the pages of others: the same words as here, whatever else those pages do."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import brotli
+import minify
+import pytest
+from bs4 import BeautifulSoup
+from conftest import Built
+from playwright.sync_api import Browser, Page, Route, expect
+from serving import Host, serve
+from test_embed_frames import AXE, KEPT
+from test_linker import CASES, convert, options
+
+from plainwords import embed
+from plainwords.embed_site import Site
+from plainwords.provenance import next_review
+from plainwords.render import Renderer
+from plainwords.terms import Term
+
+CODE_BYTES, BYTES_A_TERM = 5 * 1024, 85
+MARKS = "[data-plainwords][aria-haspopup]"
+WITH_DATA, WITHOUT = "embed/v1/en/words.js", "embed/v1/words.js"
+HEADERS = "/embed/*\n  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n"
+TEXT = "<main><p>A plasma cell, a biopsy and the M protein.</p></main>"
+ALL = ["plasma cell", "biopsy", "M protein"]
+"""The words of TEXT."""
+
+NOT_OURS = ("12_", "10_never_in_raw_html_blocks", "15_the_prefix", "limit_raw_html_tags")
+"""What only a site with pages of its own knows: opting out, raw HTML in Markdown, where term pages are."""
+
+MARKDOWN = "data-skip=.admonition-title,.arithmatex,.MathJax_Preview,.tabbed-labels"
+"""What Markdown makes out of titles and formulas: on other sites these are of many kinds."""
+
+
+@pytest.fixture(scope="session")
+def ours(words: dict[str, Term], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """Our site, with the words of the tests."""
+    site = Site("Ours", "https://ours.example.org/", Renderer(), words, {}, "glossary", next_review)
+    folder = tmp_path_factory.mktemp("ours")
+    for place, text in embed.files(site, [], minify.string).items():
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "_headers").write_text(HEADERS, encoding="utf-8")
+    with serve(folder) as host:
+        yield host
+
+
+class Partner:
+    """Somebody else's page with our script. `trouble` are errors, `asked` are all requests."""
+
+    def __init__(self, page: Page, host: Host, ours: Host) -> None:
+        self.page, self.host, self.ours = page, host, ours
+        self.trouble: list[str] = []
+        self.asked: list[str] = []
+        page.add_init_script("addEventListener('plainwords:done', ({ detail }) => { window.marked = detail.marked })")
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("console", lambda said: self.trouble.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("request", lambda asked: self.asked.append(asked.url))
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """What was asked of third parties."""
+        return [url for url in self.asked if not url.startswith((self.host.address, self.ours.address))]
+
+    def script(self, more: str = "async", place: str = WITH_DATA) -> str:
+        return f'<script src="{self.ours.address}{place}" {more}></script>'
+
+    def write(self, body: str, head: str = "", start: str = "<html lang=en>", headers: str = "") -> None:
+        meta = "<meta charset=utf-8><title>Host</title>"
+        text = f"<!doctype html>{start}<head>{meta}{head}</head><body>{body}</body></html>"
+        (self.host.folder / "index.html").write_text(text, encoding="utf-8")
+        always = "/*\n  Cache-Control: no-store\n"  # or a page written twice in a second is taken for the same
+        (self.host.folder / "_headers").write_text(headers or always, encoding="utf-8")
+
+    def open(self) -> None:
+        """Go to the page, and let the words be marked."""
+        self.page.goto(self.host.address)
+        self.page.wait_for_function("window.marked !== undefined")
+
+    def show(self, body: str, head: str = "", more: str = "async", place: str = WITH_DATA) -> None:
+        self.write(body + self.script(more, place), head)
+        self.open()
+
+    def marks(self) -> list[str]:
+        return self.page.locator(MARKS).all_inner_texts()
+
+    @property
+    def dialog(self) -> Any:
+        return self.page.get_by_role("dialog")
+
+
+@pytest.fixture
+def partner(page: Page, ours: Host, tmp_path: Path) -> Iterator[Partner]:
+    with serve(tmp_path) as host:
+        (tmp_path / "_headers").write_text("", encoding="utf-8")
+        yield Partner(page, host, ours)
+
+
+# Which words
+
+
+@pytest.mark.parametrize("case", [it for it in CASES if not it.name.startswith(NOT_OURS)], ids=lambda case: case.stem)
+def test_the_words_are_those_of_the_linker(partner: Partner, case: Path) -> None:
+    text = case.read_text(encoding="utf-8")
+    linked = BeautifulSoup(case.with_suffix(".html").read_text(encoding="utf-8"), "lxml").select("a.term")
+    once = options(text).get("once", "section")
+    partner.show(f"<main>{convert(text)}</main>", more=f"data-once={once} {MARKDOWN}")
+    found = partner.page.locator(MARKS).evaluate_all("all => all.map(one => [one.textContent, one.dataset.plainwords])")
+    assert found == [[link.get_text(), link["data-term"]] for link in linked]
+
+
+@pytest.mark.parametrize("place", [WITH_DATA, WITHOUT])
+def test_both_scripts_explain_the_same(partner: Partner, place: str) -> None:
+    partner.show(TEXT, place=place)
+    assert partner.marks() == ALL
+    partner.page.locator(MARKS).first.click()
+    expect(partner.dialog).to_contain_text("plasma cell")
+    expect(partner.dialog).to_contain_text("Last checked against its sources: ")
+    expect(partner.dialog).to_contain_text("No clinician has reviewed this text yet.")
+    more = partner.dialog.get_by_role("link", name="More about plasma cell")
+    assert more.get_attribute("href") == "https://ours.example.org/glossary/plasma-cell/"
+    assert partner.trouble == partner.elsewhere == []
+
+
+OPEN = "<p>plasma cell</p>"
+CLOSED = [
+    *(
+        "<a href=#>{}</a>",
+        "<h1>{}</h1>",
+        "<h3>{}</h3>",
+        "<nav>{}</nav>",
+        "<code>{}</code>",
+        "<pre>{}</pre>",
+        "<kbd>{}</kbd>",
+    ),
+    *(
+        "<form><p>{}</p></form>",
+        "<button>{}</button>",
+        "<label>{}</label>",
+        "<textarea>{}</textarea>",
+        "<abbr>{}</abbr>",
+    ),
+    *(
+        "<select><option>{}</select>",
+        "<details><summary>{}</summary></details>",
+        "<div contenteditable><p>{}</p></div>",
+    ),
+    *("<p hidden>{}</p>", "<p aria-hidden=true>{}</p>", "<p translate=no>{}</p>", "<p class=no-gloss>{}</p>"),
+    *(
+        "<div role=button>{}</div>",
+        "<div role=navigation><p>{}</p></div>",
+        "<p role=heading>{}</p>",
+        "<svg><text>{}</text></svg>",
+    ),
+    *(
+        "<script type=text/x>{}</script>",
+        "<style>{}</style>",
+        "<noscript>{}</noscript>",
+        "<template><p>{}</p></template>",
+    ),
+    *("<table><tr><th>{}</table>", "<p data-plainwords=nothing>{}</p>", "<a href=#><div>{}</div></a>"),
+]
+
+
+@pytest.mark.parametrize("closed", CLOSED)
+def test_19_never_where_a_mark_would_do_harm(partner: Partner, closed: str) -> None:
+    partner.show(f"<main>{closed.format('plasma cell')}<p>A biopsy.</p></main>", more="data-once=always")
+    assert partner.marks() == ["biopsy"]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("", ["biopsy", "platelets", "biopsy"]),
+        ("data-once=page", ["biopsy", "platelets"]),
+        ("data-once=always", ["biopsy", "biopsy", "platelets", "biopsy"]),
+        ("data-once=never", ["biopsy", "platelets", "biopsy"]),
+        ("data-max=1", ["biopsy"]),
+        ("data-max=-3", ["biopsy", "platelets", "biopsy"]),
+        ("data-auto=off", []),
+        ("data-skip=.quiet", ["biopsy", "biopsy"]),
+        ("data-skip='<<'", ["biopsy", "platelets", "biopsy"]),
+        ("data-root=.quiet", ["platelets"]),
+        ("data-root=body", ["biopsy", "platelets", "biopsy"]),
+        ("data-root=.none", []),
+        ("data-root='!!'", ["biopsy", "platelets", "biopsy"]),
+    ],
+)
+def test_options_and_unknown_values_mean_the_default(partner: Partner, more: str, expected: list[str]) -> None:
+    text = "<p>A biopsy, a biopsy.</p><p class=quiet>And platelets.</p><h2>Next</h2><p>A biopsy.</p>"
+    partner.show(f"<article>{text}</article>", more=more)
+    assert partner.marks() == expected
+    assert partner.page.evaluate("window.marked") == len(expected)
+    assert partner.trouble == []
+
+
+def test_words_stand_in_the_main_part_or_else_anywhere(partner: Partner) -> None:
+    partner.show(
+        "<p>A biopsy.</p><main><article><p>A biopsy.</p></article></main><footer>A biopsy.</footer>",
+        more="data-once=always",
+    )
+    assert partner.marks() == ["biopsy"]
+    partner.show("<header>A biopsy.</header><div>A biopsy.</div><footer>A biopsy.</footer>", more="data-once=always")
+    assert partner.marks() == ["biopsy"]
+
+
+def test_words_marked_by_hand_are_explained_anywhere(partner: Partner) -> None:
+    hand = "<h2><span data-plainwords=m-protein>the spike</span> <span data-plainwords=none>x</span></h2>"
+    partner.show(f'<a href="#away" data-plainwords="biopsy">a test</a>{hand}', more="data-auto=off")
+    assert partner.marks() == ["a test", "the spike"]
+    partner.page.get_by_role("button", name="the spike").click()
+    expect(partner.dialog).to_contain_text("M protein")
+    partner.page.get_by_role("link", name="a test").click()
+    expect(partner.dialog).to_contain_text("biopsy")
+    assert "#away" not in partner.page.url
+
+
+def test_only_who_asks_gets_words_where_the_page_says_so(partner: Partner) -> None:
+    partner.write(TEXT + partner.script("data-load=click", WITHOUT))
+    partner.page.goto(partner.host.address)
+    button = partner.page.get_by_role("button", name="Explain the hard words on this page")
+    expect(button).to_be_visible()
+    assert not [url for url in partner.asked if "terms.json" in url]
+    assert partner.marks() == []
+    button.click()
+    partner.page.wait_for_function("window.marked !== undefined")
+    assert partner.marks() == ALL
+    expect(button).to_have_count(0)
+
+
+# How a word is explained
+
+
+def test_20_by_keys_alone(partner: Partner) -> None:
+    partner.show(TEXT)
+    keys, marks = partner.page.keyboard, partner.page.locator(MARKS)
+    keys.press("Tab")
+    expect(marks.first).to_be_focused()
+    for key in ("Enter", "Space"):
+        keys.press(key)
+        expect(partner.dialog).to_be_focused()
+        expect(partner.dialog).to_have_accessible_name("plasma cell")
+        expect(marks.first).to_have_attribute("aria-expanded", "true")
+        keys.press("Escape")
+        expect(partner.dialog).to_have_count(0)
+        expect(marks.first).to_be_focused()
+        expect(marks.first).to_have_attribute("aria-expanded", "false")
+    keys.press("Enter")
+    keys.press("Tab")
+    expect(partner.dialog.get_by_role("button", name="Close")).to_be_focused()
+    keys.press("Tab")
+    expect(partner.dialog.get_by_role("link")).to_be_focused()
+    keys.press("Tab")
+    expect(marks.nth(1)).to_be_focused()
+    expect(partner.dialog).to_have_count(0)
+
+
+def test_20_by_mouse_and_finger(partner: Partner) -> None:
+    partner.show(f"{TEXT}<p id=away>Away</p>")
+    marks = partner.page.locator(MARKS)
+    marks.first.hover()
+    expect(partner.dialog).to_have_count(0)
+    marks.first.click()
+    partner.dialog.get_by_text("plasma cell").first.click()
+    expect(partner.dialog).to_have_count(1)
+    marks.first.click()
+    expect(partner.dialog).to_have_count(0)
+    marks.first.click()
+    marks.nth(1).click(position={"x": 3, "y": 3})
+    expect(partner.dialog).to_have_accessible_name("biopsy")
+    partner.dialog.get_by_role("button", name="Close").click()
+    expect(marks.nth(1)).to_be_focused()
+    marks.nth(1).click()
+    partner.page.locator("#away").click(position={"x": 700, "y": 3})
+    expect(partner.dialog).to_have_count(0)
+
+
+def test_a_word_on_a_thing_that_can_be_clicked_does_but_one(partner: Partner) -> None:
+    partner.show('<main onclick="window.hit = 1"><p>A biopsy.</p></main>')
+    partner.page.locator(MARKS).click()
+    expect(partner.dialog).to_have_count(1)
+    assert partner.page.evaluate("window.hit") is None
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (320, 568), (1280, 800)])
+def test_21_the_pop_up_is_whole_on_any_screen(partner: Partner, width: int, height: int) -> None:
+    partner.page.set_viewport_size({"width": width, "height": height})
+    filler = "<p>Nothing.</p>" * 40
+    partner.show(f"<main>{filler}<p style='text-align:right'>The M protein</p>{filler}</main>")
+    partner.page.locator(MARKS).click()
+    button = partner.dialog.get_by_role("button", name="Close")
+    expect(button).to_be_in_viewport(ratio=1)
+    partner.dialog.evaluate("it => it.scrollTo(0, 1e6)")
+    expect(button).to_be_in_viewport(ratio=1)
+    box = partner.dialog.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= height
+    assert partner.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("theme", ["auto", "light", "dark", "pink"])
+def test_21_light_and_dark(partner: Partner, theme: str) -> None:
+    partner.page.emulate_media(color_scheme="dark")
+    partner.show(TEXT, more=f"data-theme={theme}")
+    partner.page.locator(MARKS).first.click()
+    color = partner.dialog.evaluate("it => getComputedStyle(it).backgroundColor")
+    assert (color == "rgb(255, 255, 255)") == (theme == "light")
+
+
+def test_21_on_paper_there_is_nothing_of_it(partner: Partner) -> None:
+    partner.show(TEXT)
+    partner.page.locator(MARKS).first.click()
+    partner.page.emulate_media(media="print")
+    expect(partner.dialog).to_be_hidden()
+    assert "underline" not in partner.page.locator(MARKS).first.evaluate(
+        "it => getComputedStyle(it).textDecorationLine"
+    )
+
+
+def test_axe_finds_nothing(partner: Partner) -> None:
+    partner.show(TEXT.replace("<main>", "<main><h1>Host</h1>"))
+    partner.page.locator(MARKS).first.click()
+    partner.page.evaluate(AXE)
+    found = partner.page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))")
+    assert found == []
+
+
+# What must survive: the numbers are those of the attacks in the design
+
+
+POISON: list[Any] = [
+    None,
+    7,
+    [],
+    {"id": "__proto__", "term": "plasma cell", "short": "Bad."},
+    {"id": "constructor", "term": ["biopsy"], "short": "Bad."},
+    {"id": "x", "term": "biopsy", "short": 5},
+    {"id": "bad url", "term": "biopsy", "short": "Bad."},
+    {
+        "id": "js",
+        "term": "platelet",
+        "forms": [None, {}, "<b>"],
+        "short": "<img src=x onerror=alert(1)>",
+        "url": "javascript:alert(1)",
+    },
+    {
+        "id": "data",
+        "term": "biopsy",
+        "short": "A test.",
+        "url": "data:text/html,x",
+        "reviewed": {},
+        "except": 3,
+        "say": 1,
+    },
+]
+
+
+def test_6_a_poisoned_glossary_harms_nobody(partner: Partner) -> None:
+    def answer(route: Route) -> None:
+        route.fulfill(json={"terms": POISON}, headers={"Access-Control-Allow-Origin": "*"})
+
+    partner.page.route("**/terms.json", answer)
+    partner.show("<main><p>A plasma cell, a platelet, a biopsy.</p></main>", place=WITHOUT)
+    assert partner.marks() == ["platelet", "biopsy"]
+    for mark in partner.page.locator(MARKS).all():
+        mark.click()
+        expect(partner.dialog).to_have_count(1)
+        assert partner.dialog.locator("img").count() == 0
+        assert partner.dialog.get_by_role("link").count() == 0
+        partner.page.keyboard.press("Escape")
+    assert partner.trouble == []
+
+
+@pytest.mark.parametrize("body", ["", "{", "null", "[]", '{"terms": 5}', '{"terms": {}}', "<html>"])
+def test_6_a_broken_glossary_leaves_the_page_as_it_is(partner: Partner, body: str) -> None:
+    partner.page.route(
+        "**/terms.json", lambda route: route.fulfill(body=body, headers={"Access-Control-Allow-Origin": "*"})
+    )
+    partner.write(TEXT + partner.script(place=WITHOUT))
+    partner.page.goto(partner.host.address)
+    partner.page.wait_for_load_state("networkidle")
+    assert partner.marks() == []
+    assert partner.trouble == []
+
+
+def test_7_a_policy_that_allows_our_script_alone(partner: Partner) -> None:
+    policy = f"default-src 'none'; script-src {partner.ours.address}"
+    partner.write(TEXT + partner.script(), headers=f"/*\n  Content-Security-Policy: {policy}\n")
+    partner.page.goto(partner.host.address)
+    expect(partner.page.locator(MARKS)).to_have_count(len(ALL))
+    partner.page.locator(MARKS).first.click()
+    expect(partner.dialog).to_be_visible()
+    assert partner.dialog.bounding_box()["width"] < 500, "its style holds"
+    assert not [said for said in partner.trouble if "style" in said]
+
+
+def test_8_a_nonce_and_strict_dynamic(partner: Partner) -> None:
+    policy = "default-src 'none'; script-src 'nonce-abc' 'strict-dynamic'; connect-src *"
+    partner.write(TEXT + partner.script("nonce=abc", WITHOUT), headers=f"/*\n  Content-Security-Policy: {policy}\n")
+    partner.page.goto(partner.host.address)
+    expect(partner.page.locator(MARKS)).to_have_count(len(ALL))
+
+
+def test_9_trusted_types(partner: Partner) -> None:
+    policy = "require-trusted-types-for 'script'; trusted-types 'none'"
+    partner.write(TEXT + partner.script(), headers=f"/*\n  Content-Security-Policy: {policy}\n")
+    partner.open()
+    partner.page.locator(MARKS).first.click()
+    expect(partner.dialog).to_be_visible()
+    assert partner.trouble == []
+
+
+def test_10_a_page_that_lets_in_only_who_wants_to(partner: Partner) -> None:
+    head = "/*\n  Cross-Origin-Embedder-Policy: require-corp\n  Cross-Origin-Opener-Policy: same-origin\n"
+    partner.write(TEXT + partner.script(place=WITHOUT), headers=head)
+    partner.open()
+    assert partner.marks() == ALL
+
+
+def test_11_a_host_of_ours_that_says_nothing_about_others(partner: Partner, page: Page) -> None:
+    headers = partner.ours.folder / "_headers"
+    headers.write_text("", encoding="utf-8")
+    try:
+        partner.show(TEXT)
+        assert partner.marks() == ALL, "what is one script needs no leave"
+        partner.write(TEXT + partner.script(place=WITHOUT))
+        partner.page.goto(partner.host.address)
+        partner.page.wait_for_load_state("networkidle")
+        assert partner.marks() == []
+        assert not [said for said in partner.trouble if "Uncaught" in said]
+    finally:
+        headers.write_text(HEADERS, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("right", "crossing", "works"), [(True, True, True), (False, True, False), (True, False, False)]
+)
+def test_12_a_hash_of_the_script(partner: Partner, *, right: bool, crossing: bool, works: bool) -> None:
+    content = (partner.ours.folder / WITHOUT).read_bytes() + (b"" if right else b" ")
+    hashed = base64.b64encode(hashlib.sha384(content).digest()).decode()
+    more = f'integrity="sha384-{hashed}"' + (" crossorigin=anonymous" if crossing else "")
+    partner.write(TEXT + partner.script(more, WITHOUT))
+    partner.page.goto(partner.host.address)
+    partner.page.wait_for_load_state("networkidle")
+    expect(partner.page.locator(MARKS)).to_have_count(len(ALL) if works else 0)
+    assert partner.page.locator("main").inner_text() == "A plasma cell, a biopsy and the M protein."
+
+
+@pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-popups"])
+def test_13_in_a_frame_that_may_do_little(partner: Partner, sandbox: str) -> None:
+    (partner.host.folder / "inner.html").write_text(f"<!doctype html>{TEXT}{partner.script()}", encoding="utf-8")
+    partner.write(f'<iframe src="inner.html" sandbox="{sandbox}" width=600 height=400></iframe>')
+    partner.page.goto(partner.host.address)
+    inner = partner.page.frame_locator("iframe")
+    expect(inner.locator(MARKS)).to_have_count(len(ALL))
+    inner.locator(MARKS).first.click()
+    expect(inner.get_by_role("dialog")).to_be_visible()
+    assert partner.trouble == []
+
+
+HOSTILE = {
+    "everything": """* { color: red !important; font: 40px/3 fantasy !important; padding: 9px !important;
+        display: block !important; opacity: .5 !important; transform: rotate(3deg) !important;
+        float: right !important }""",
+    "popovers": "[popover] { left: -999px !important; display: none !important; width: 3px !important }",
+    "divs": "div { display: none !important } body > * > div { visibility: hidden !important }",
+    "hidden": "html, body, main, p { overflow: hidden; contain: strict; height: 60px; width: 300px }",
+    "moved": "main { transform: scale(.5) translateX(100px); filter: blur(1px); will-change: transform }",
+    "small root": "html { font-size: 2px } body { zoom: 1 }",
+    "spans": "span { position: absolute; left: -9999px; background: black } span::before { content: 'x' }",
+    "columns": "main { columns: 3; writing-mode: vertical-rl }",
+}
+
+
+@pytest.mark.parametrize("style", HOSTILE.values(), ids=HOSTILE.keys())
+def test_14_whatever_the_style_of_the_page_the_pop_up_can_be_read(partner: Partner, style: str) -> None:
+    partner.show(TEXT, f"<style>{style}</style>")
+    mark = partner.page.locator(MARKS).first
+    mark.evaluate("it => it.focus()")
+    partner.page.keyboard.press("Enter")
+    expect(partner.dialog).to_be_visible()
+    seen = partner.dialog.evaluate("""it => {
+        const look = getComputedStyle(it), host = getComputedStyle(it.getRootNode().host);
+        const { left, top, right, bottom } = it.getBoundingClientRect();
+        return [look.color, look.fontSize, host.opacity, host.transform, look.float,
+            left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight,
+            it.contains(it.getRootNode().elementFromPoint((left + right) / 2, (top + bottom) / 2))];
+    }""")
+    assert seen == ["rgb(0, 0, 0)", "16px", "1", "none", "none", True, True]
+    partner.dialog.get_by_role("button", name="Close").click()
+    expect(partner.dialog).to_have_count(0)
+
+
+def test_14_a_mark_looks_like_its_text_and_shows_focus(partner: Partner) -> None:
+    style = "span { color: red; font-size: 3em; padding: 1em; float: right } :focus { outline: 0 !important }"
+    partner.show(TEXT, f"<style>{style}</style>")
+    mark = partner.page.locator(MARKS).first
+    partner.page.keyboard.press("Tab")
+    look = mark.evaluate(
+        "it => { const { color, fontSize, paddingLeft, float, outlineStyle } = getComputedStyle(it);"
+        " return [color, fontSize, paddingLeft, float, outlineStyle] }"
+    )
+    assert look == ["rgb(0, 0, 0)", "16px", "0px", "none", "solid"]
+
+
+STRANGE = {
+    "right to left": ('<html lang="ar" dir="rtl">', ""),
+    "base": ("<html>", '<base href="https://nowhere.example/x/">'),
+    "amd": ("<html>", "<script>window.define = () => { throw 1 }; define.amd = {}; window.module = {}</script>"),
+    "prototypes": (
+        "<html>",
+        "<script>Object.prototype.forms = 1; Object.prototype.link = false; Object.prototype.get = 2;"
+        " Array.prototype.extra = () => {}; Array.from = () => []; String.prototype.more = 1</script>",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_15_pages_of_a_strange_make(partner: Partner, kind: str) -> None:
+    start, head = STRANGE[kind]
+    partner.write(TEXT + partner.script(), head, start)
+    partner.open()
+    assert partner.marks() == ALL
+    partner.page.locator(MARKS).first.click()
+    expect(partner.dialog).to_be_visible()
+    assert partner.dialog.evaluate("it => getComputedStyle(it).direction") == "ltr"
+    assert partner.trouble == []
+
+
+NAMES = """currentScript body documentElement readyState querySelector querySelectorAll createElement addEventListener
+    dispatchEvent adoptedStyleSheets getElementsByTagName activeElement contains""".split()
+
+
+def test_17_forms_and_pictures_with_the_names_of_what_we_need(partner: Partner) -> None:
+    forms = "".join(
+        f"<form name={name}><input name=matches><input name=closest></form><img name={name}>" for name in NAMES
+    )
+    partner.write(forms + TEXT + partner.script())
+    partner.open()
+    found = """Array.prototype.map.call(Document.prototype.querySelectorAll.call(document, "[aria-haspopup]"), it => {
+        it.click();
+        return [it.textContent, it.nextSibling.shadowRoot.querySelector("p").textContent];
+    })"""
+    assert partner.page.evaluate(found) == [[word, word] for word in ALL]
+    assert partner.trouble == []
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda script: (TEXT + script("") * 3, ""),
+        lambda script: (TEXT, script("") + script("async")),
+        lambda script: (TEXT, script("type=module")),
+        lambda script: (TEXT, script("defer")),
+        lambda script: (script("") + TEXT, ""),
+        lambda script: (TEXT + script("data-once=page type=module"), script("async data-once=page")),
+        lambda script: (
+            TEXT + f"<script>document.head.append(Object.assign(document.createElement('script'), {{ src:"
+            f" {json.dumps(script('').split(chr(34))[1])} }}))</script>",
+            "",
+        ),
+    ],
+    ids=["three times", "twice in the head", "module", "deferred", "before the text", "in two ways", "injected"],
+)
+def test_16_however_the_script_comes(partner: Partner, put: Callable[[Callable[[str], str]], tuple[str, str]]) -> None:
+    body, head = put(partner.script)
+    partner.write(body, head)
+    partner.open()
+    partner.page.wait_for_load_state("networkidle")
+    assert partner.marks() == ALL
+    partner.page.locator(MARKS).first.click()
+    expect(partner.dialog).to_have_count(1)
+    assert partner.trouble == []
+
+
+def test_18_text_that_comes_later_or_is_written_anew(partner: Partner) -> None:
+    partner.show(f"{TEXT}<main id=late></main>")
+    marks = partner.page.locator(MARKS)
+    partner.page.evaluate("late.innerHTML = '<section><p>Some platelets</p></section>'")
+    expect(marks).to_have_text([*ALL, "platelets"])
+    partner.page.evaluate("document.querySelector('p').textContent = 'Now a biopsy.'")
+    expect(marks).to_have_text(["biopsy", "platelets"])
+    partner.page.evaluate("late.querySelector('p').firstChild.data = 'Some M protein and '")
+    expect(marks).to_have_text(["biopsy", "M protein", "platelets"])
+    partner.page.evaluate("late.insertAdjacentHTML('beforeend', '<b data-plainwords=plasma-cell>a cell</b>')")
+    expect(marks).to_have_text(["biopsy", "M protein", "platelets", "a cell"])
+    assert partner.trouble == []
+
+
+def test_18_not_where_the_page_does_not_want_it(partner: Partner) -> None:
+    partner.show(f"{TEXT}<main id=late></main>", more="data-watch=off")
+    partner.page.evaluate("late.innerHTML = '<p>Some platelets</p>'")
+    partner.page.wait_for_timeout(300)
+    assert partner.marks() == ALL
+
+
+def test_18_what_a_framework_has_written_is_left_to_it(partner: Partner) -> None:
+    own = "for (const it of document.querySelectorAll('.own')) it[it.dataset.key] = {};"
+    keys = ("__reactFiber$x1", "__vue__", "__svelte_meta", "__ngContext__", "_vnode")
+    body = "".join(f"<div class=own data-key={key}><p>A plasma cell.</p></div>" for key in keys)
+    partner.show(f"<main>{body}<p>A biopsy.</p></main><script>{own}</script>", more="defer")
+    assert partner.marks() == ["biopsy"]
+
+
+def test_18_a_page_that_undoes_all_is_left_in_peace(partner: Partner) -> None:
+    undo = """<script>let undone = 0; new MutationObserver(() => {
+        const text = document.querySelector('main p');
+        if (text.children.length) { undone++; text.textContent = text.textContent; }
+    }).observe(document, { childList: true, subtree: true })</script>"""
+    partner.show(f"<main><p>A biopsy.</p></main>{undo}")
+    partner.page.wait_for_timeout(2500)
+    count = partner.page.evaluate("undone")
+    assert 1 < count <= 20
+    partner.page.wait_for_timeout(500)
+    assert partner.page.evaluate("undone") == count
+
+
+def test_25_nothing_is_kept_asked_or_told(partner: Partner) -> None:
+    for place in (WITH_DATA, WITHOUT):
+        partner.show(TEXT, place=place)
+        partner.page.locator(MARKS).first.click()
+        expect(partner.dialog).to_be_visible()
+        assert partner.page.evaluate(KEPT) == []
+        assert partner.page.context.cookies() == []
+    assert partner.elsewhere == []
+
+
+def test_21_touch(chromium: Browser, ours: Host, tmp_path: Path) -> None:
+    with (
+        serve(tmp_path) as host,
+        chromium.new_context(has_touch=True, viewport={"width": 390, "height": 700}) as context,
+    ):
+        partner = Partner(context.new_page(), host, ours)
+        partner.show(TEXT)
+        mark = partner.page.locator(MARKS).first
+        mark.tap()
+        expect(partner.dialog).to_be_visible()
+        mark.tap()
+        expect(partner.dialog).to_have_count(0)
+
+
+# With all words of the site
+
+
+@pytest.fixture
+def real(site: Built, page: Page, tmp_path: Path) -> Iterator[Partner]:
+    with serve(site.folder) as ours, serve(tmp_path) as host:
+        yield Partner(page, host, ours)
+
+
+def test_22_a_long_page_is_marked_without_a_shift(real: Partner, site: Built) -> None:
+    paths = [path for path in site.paths() if path.startswith(("treatments/", "staging/", "diagnostics/"))]
+    article = "".join(f"<p>{tag.get_text()}</p>" for path in paths for tag in site.page(path).select("article p"))
+    text = BeautifulSoup(article, "lxml").get_text()
+    assert len(text.split()) > 7_000
+    head = """<script>window.shifts = 0; new PerformanceObserver(list => {
+        for (const it of list.getEntries()) shifts += it.value;
+    }).observe({ type: "layout-shift", buffered: true })</script>"""
+    real.show(f"<main>{article}</main>", head, "async data-once=always")
+    assert real.page.evaluate("window.marked") > 500
+    assert real.page.evaluate("window.shifts") == 0
+    assert real.page.evaluate("document.querySelector('main').textContent") == text
+
+
+def test_the_scripts_are_small_and_read_the_same_in_any_encoding(site: Built) -> None:
+    code, whole = ((site.folder / place).read_bytes() for place in (WITHOUT, WITH_DATA))
+    terms = len(json.loads((site.folder / "embed/v1/en/terms.json").read_text(encoding="utf-8"))["terms"])
+    assert len(brotli.compress(code)) <= CODE_BYTES
+    assert len(brotli.compress(whole)) <= CODE_BYTES + BYTES_A_TERM * terms
+    assert code.isascii()
+    assert whole.isascii()
