@@ -2,7 +2,7 @@
 
     python bench/words.py [--cpu 4] SITE
 
-SITE is a built site. The page holds 7,000 words of the guide, with every mention marked; `--cpu` slows the browser down.
+SITE is a built site. The page holds 7,000 words of the guide, with every mention marked; `--cpu` slows the browser.
 A slice is what runs between two times when the page is free; the time in which the script itself is read comes on top.
 """
 
@@ -30,6 +30,8 @@ PROBE = """(() => {
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
@@ -53,8 +55,11 @@ if __name__ == "__main__":
     handler = partial(Quiet, directory=str(given.site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        program = shutil.which("chromium-headless-shell")
         home = f"http://127.0.0.1:{server.server_port}"
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox"]
+        )
         print("| page | marks | slices | the longest | all |\n| --- | --- | --- | --- | --- |")
         for name, whole in (("in paragraphs", False), ("in one paragraph", True)):
             page = browser.new_page()

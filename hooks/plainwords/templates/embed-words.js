@@ -38,7 +38,6 @@
     window[mark] = true;
 
     const own = [member("currentScript"), ...all("script")].find((script) => script && SCRIPT.test(script.src));
-    const home = own ? own.src.replace(SCRIPT, "/embed/v1/") : {{ base }};
     const said = {{ said }};
     const given = own ? own.dataset : {};
     const choice = (name, ...values) => values.includes(given[name]) ? given[name] : values[0];
@@ -326,7 +325,8 @@
 
     // Begin
 
-    function* begin(terms) {
+    function* begin(terms, credit) {
+      said.foot += credit;
       yield* learn(terms);
       start();
       yield* markIn();
@@ -334,15 +334,17 @@
     }
 {% if rows %}
     const days = {{ rows.days }};
-    const load = async () => work(begin({{ rows.terms }}.map(([id, term, short, forms, say, except, flags, day = 0]) => ({
+    const entry = ([id, term, short, forms, say, except, flags, day = 0]) => ({
       id, term, short, forms, say, except, case: flags & 1, link: !(flags & 2), reviewed: days[day],
-      url: {{ glossary }} + id + "/",
-    }))));
+      url: {{ rows.address }} + id + "/",
+    });
+    const load = async () => work(begin({{ rows.terms }}.map(entry), {{ rows.credit }}));
 {% else %}
     const load = async () => {
-      const address = `${home}${said.lang}/terms.json`;
+      const address = own.src.replace(SCRIPT, `/embed/v1/${said.lang}/terms.json`);
       const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
-      work(begin((await answer.json()).terms));
+      const { terms, attribution } = await answer.json();
+      work(begin(terms, attribution));
     };
 {% endif %}
     const ready = () => {
