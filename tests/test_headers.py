@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import Built
 from playwright.sync_api import Browser, Page
 from serving import Host, headers_of, sent_with, serve
 
-from plainwords.headers import inline_scripts, policy, rules
+from plainwords import embed_releases
+from plainwords.headers import common, inline_scripts, policy, rules
+from plainwords.render import Renderer
 
 HEADER = re.compile(r"(?:Header always set|add_header) ([\w-]+)")
 KINDS = """ understanding/what-is-myeloma/ questions/at-diagnosis/ common-questions/is-myeloma-rare/ glossary/
@@ -124,9 +127,47 @@ def test_a_changed_script_has_another_hash(tmp_site: Built) -> None:
 
 
 def test_a_site_below_a_path_names_it() -> None:
-    pages, embeds = rules([], "/sub/", ["embed/", "about/", "404.html"])
+    pages, embeds = rules([], "/sub/", ["embed/v1/", "about/", "404.html"])
     assert (pages.path, pages.places) == ("/sub/", ["/sub/", "/sub/404.html", "/sub/about/*"])
-    assert (embeds.path, embeds.places) == ("/sub/embed/", ["/sub/embed/*"])
+    assert (embeds.path, embeds.places) == ("/sub/embed/", ["/sub/embed/v1/*"])
+
+
+YEAR = "public, max-age=31536000, immutable"
+
+
+def test_what_is_released_may_be_kept_for_a_year_and_nothing_else(tmp_path: Path) -> None:
+    parts = ["about/", "embed/v1/", "embed/v1.0.0/", "embed/v1.1.0/"]
+    made = rules([], "/", parts, ["embed/v1.0.0/"])
+    render = Renderer()
+    text = render("headers.txt", rules=made, common=common(made), root="/")
+    (tmp_path / "_headers").write_text(text, encoding="utf-8")
+    sent = headers_of(tmp_path)
+    for place, kept in (
+        ("/embed/v1.0.0/embed.js", YEAR),
+        ("/embed/v1.1.0/embed.js", "public, max-age=3600"),
+        ("/embed/v1/embed.js", "public, max-age=3600"),
+        ("/about/embed/", "no-cache"),
+    ):
+        given = sent_with(sent, place)
+        assert dict(given)["Cache-Control"] == kept, place
+        assert len(dict(given)) == len(given), place
+        assert "Access-Control-Allow-Origin" in dict(given) or place.startswith("/about/")
+    nginx = render("headers.nginx.txt", rules=made, root="/")
+    blocks = dict(re.findall(r"location (\S+) \{\n(.*?)\n\}", nginx, re.DOTALL))
+    assert [place for place, block in blocks.items() if YEAR in block] == ["/embed/v1.0.0/"]
+    apache = render("headers.apache.txt", rules=made, root="/")
+    ifs = re.findall(r"=~ m#(.*?)#\">\n(.*?)\n</If>", apache, re.DOTALL)
+    for place in ("/embed/v1.0.0/embed.js", "/embed/v1/embed.js", "/embed/v1.1.0/embed.js"):
+        [block] = [block for pattern, block in ifs if re.match(pattern, place)]
+        assert (YEAR in block) == (place == "/embed/v1.0.0/embed.js")
+
+
+def test_the_site_lets_nothing_be_kept_for_a_year_that_is_not_released(site: Built) -> None:
+    sent = headers_of(site.folder)
+    released = {f"v{release.version}" for release in embed_releases.read().releases}
+    for folder in (site.folder / "embed").iterdir():
+        kept = dict(sent_with(sent, f"/embed/{folder.name}/embed.js"))["Cache-Control"]
+        assert kept == (YEAR if folder.name in released else "public, max-age=3600")
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ HOME = "index"
 """The id of the home page, whose place has no name."""
 
 Data = dict[str, Any]
+Small = Callable[[str, str], str]
+"""Makes a style sheet or a script smaller, by its media type."""
 
 
 @dataclass(frozen=True)
