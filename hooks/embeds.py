@@ -56,6 +56,7 @@ def _site(made: Build, config: MkDocsConfig) -> Site:
         made.content.sources,
         made.address,
         next_review,
+        made.content.changes,
     )
 
 

@@ -135,7 +135,7 @@ def _embeds(args: argparse.Namespace) -> str:
         raise ContentError([Problem(args.site, f"--url is '{args.url}'; write the whole address: https://…/")])
     found = content.find(args.folder)
     read = content.load(*found)
-    site = Site(args.name, args.url, Renderer(), read.terms, read.sources, found[0].name, next_review)
+    site = Site(args.name, args.url, Renderer(), read.terms, read.sources, found[0].name, next_review, read.changes)
     texts = embed.files(site, [], lambda _, text: text)
     files = {place: text.encode() for place, text in texts.items()}
     for place, made in files.items():

@@ -6,7 +6,7 @@ All of it lies below one versioned address. What is there once stays, with its f
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from plainwords import embed_data, embed_releases, embed_versions, values
+from plainwords import embed_data, embed_feed, embed_releases, embed_versions, values
 from plainwords.embed_frames import Frames, term_files
 from plainwords.embed_html import NotForPartnersError
 from plainwords.embed_site import V1, Shown, Site, Small, id_of
@@ -39,6 +39,7 @@ def files(site: Site, pages: Sequence[Shown], small: Small, releases: Path = emb
         raise ContentError(problems)
     made |= embed_data.list_files(site, found)
     made |= term_files(site, frames)
+    made |= embed_feed.files(site, pages)
     made |= embed_versions.files(site, code(site.render), small, releases)
     for name in SCHEMAS:
         made[f"{V1}schema/{name}.json"] = site.render(f"embed-schema-{name}.json", base=site.at(f"{V1}schema/"))

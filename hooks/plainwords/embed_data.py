@@ -79,13 +79,14 @@ def list_files(site: Site, pages: Sequence[Mapping[str, Any]]) -> dict[str, str]
     newest = max((date.fromisoformat(page["reviewed"]) for page in pages), default=date.min)
     glossary = _head(site, max((term.reviewed for term in terms), default=date.min), site.at(f"{site.address}/"))
     status = {"clinical_review": NOT_REVIEWED}  # a term has nobody to review it: what holds is said once
+    feed = {"feed": site.at(site.feed)}
     made = {
         f"{site.folder}terms.json": as_json(
-            {**glossary, **status, "terms": [_term(site, term) for term in terms]}
+            {**glossary, **status, **feed, "terms": [_term(site, term) for term in terms]}
         ),
     }
     if pages:
-        made[f"{site.folder}pages.json"] = as_json({**_head(site, newest, site.home), "pages": entries})
+        made[f"{site.folder}pages.json"] = as_json({**_head(site, newest, site.home), **feed, "pages": entries})
     for term in terms:
         uri, frame = site.uri(term), site.at(site.frame("term", term.id))
         made[site.oembed(uri)] = as_json(

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from plainwords.addresses import place
+from plainwords.changes import Change
 from plainwords.pages import ClinicalReview
 from plainwords.render import Renderer
 from plainwords.sources import Source
@@ -27,7 +28,7 @@ Small = Callable[[str, str], str]
 class Site:
     """The site that others embed: `home` is its address, `address` the place of its glossary.
 
-    `due` says by when a text of a day and kind is to be checked again.
+    `due` says by when a text of a day and kind is to be checked again; `changes` is what readers are told of.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Site:
     sources: Mapping[str, Source]
     address: str
     due: Callable[[date, str], date]
+    changes: Sequence[Change] = ()
 
     @property
     def language(self) -> str:
@@ -47,6 +49,11 @@ class Site:
     def folder(self) -> str:
         """The place of all that is in this language."""
         return f"{V1}{self.language}/"
+
+    @property
+    def feed(self) -> str:
+        """The place of the feed for those who keep partner sites."""
+        return f"{self.folder}feed.xml"
 
     def at(self, place: str) -> str:
         """The whole address of a place."""
