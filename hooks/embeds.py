@@ -11,7 +11,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from plainwords import build, embed, embed_versions
+from plainwords import build, embed, embed_kit, embed_versions
 from plainwords.build import Build
 from plainwords.embed_site import Shown, Site
 from plainwords.problems import ContentError
@@ -36,6 +36,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         raise PluginError(str(error)) from None
     for place, text in found.items():
         files.append(File.generated(config, place, content=text))
+    for place, kit in embed_kit.files(site, found).items():
+        files.append(File.generated(config, place, content=kit))
     for notice in embed_versions.notices():
         log.info(notice)
     uris = [*(page.file.src_uri for page in pages), *map(site.uri, site.terms.values())]

@@ -22,7 +22,7 @@ def code(render: Renderer) -> dict[str, str]:
 
 
 def files(site: Site, pages: Sequence[Shown], small: Small, releases: Path = embed_releases.FOLDER) -> dict[str, str]:
-    """Every file for partners, by its place on the site; raises ContentError."""
+    """Every file for partners but the kit of them, by its place on the site; raises ContentError."""
     check_ids(site, pages)
     frames = Frames(site, small)
     made: dict[str, str] = {}
