@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from plainwords import __version__, addresses, check, codes, content, embed_releases, new, pack
@@ -151,7 +152,9 @@ def _release(args: argparse.Namespace) -> str:
 
     from plainwords import embed
 
-    record = embed_releases.add(embed_releases.read(args.to), embed.code(Renderer()), minify.string, date.today())
+    record = embed_releases.add(
+        embed_releases.read(args.to), partial(embed.code, Renderer()), minify.string, date.today()
+    )
     return f"{args.to / record.present}: released; commit it together with {embed_releases.LIST}"
 
 

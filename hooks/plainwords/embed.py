@@ -4,6 +4,7 @@ All of it lies below one versioned address. What is there once stays, with its f
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from plainwords import embed_data, embed_feed, embed_releases, embed_versions, values
@@ -16,9 +17,9 @@ from plainwords.render import Renderer
 SCHEMAS = ("terms", "pages", "page", "oembed", "versions")
 
 
-def code(render: Renderer) -> dict[str, str]:
-    """The scripts that are released, by name, as we write them: code alone, the same on every site."""
-    return {"embed.js": render("embed.js")}
+def code(render: Renderer, small: Small) -> dict[str, str]:
+    """The scripts that are released, by name: code alone, the same on every site."""
+    return {"embed.js": small("text/javascript", render("embed.js"))}
 
 
 def files(site: Site, pages: Sequence[Shown], small: Small, releases: Path = embed_releases.FOLDER) -> dict[str, str]:
@@ -40,7 +41,7 @@ def files(site: Site, pages: Sequence[Shown], small: Small, releases: Path = emb
     made |= embed_data.list_files(site, found)
     made |= term_files(site, frames)
     made |= embed_feed.files(site, pages)
-    made |= embed_versions.files(site, code(site.render), small, releases)
+    made |= embed_versions.files(site, partial(code, site.render), small, releases)
     for name in SCHEMAS:
         made[f"{V1}schema/{name}.json"] = site.render(f"embed-schema-{name}.json", base=site.at(f"{V1}schema/"))
     return made

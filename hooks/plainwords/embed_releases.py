@@ -5,7 +5,7 @@ data fetches them from below v1, where code of any version finds what it needs, 
 """
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256, sha384
@@ -29,6 +29,10 @@ _RAISE = (
     "sites that know it by its hash would refuse it. Write 'next: {next}' into this file (raise the second number, if"
     " it can do more than before), and run 'make release' when all is done"
 )
+
+
+Code = Callable[[Small], Mapping[str, str]]
+"""Gives the scripts by name: as partners get them, or, if nothing makes them smaller, as they are written."""
 
 
 class Hashes(NamedTuple):
@@ -106,38 +110,38 @@ def _numbers(version: Any) -> tuple[int, ...]:
     return tuple(map(int, parts)) if sound else ()
 
 
-def scripts(record: Record, code: Mapping[str, str], small: Small) -> Mapping[str, str]:
-    """What partners get of the present code, which `code` holds as it is written.
+def scripts(record: Record, code: Code, small: Small) -> Mapping[str, str]:
+    """What partners get of the present code.
 
     Once released, it is the bytes of the release: another program that makes scripts smaller must not change them.
     Raises ContentError if the code is no longer that of its release.
     """
     if record.next:
-        return {name: small("text/javascript", text) for name, text in code.items()}
+        return code(small)
     newest = record.releases[-1]
-    if changed := list(_changed(newest, code)):
+    if changed := list(_changed(newest, _sources(code))):
         first, second, third = _numbers(newest.version)
         cure = _RAISE.format(next=f"{first}.{second}.{third + 1}")
         raise ContentError(Problem(record.path, f"{newest.version} is released, but {it}: {cure}") for it in changed)
     return newest.scripts
 
 
-def _changed(release: Release, code: Mapping[str, str]) -> Iterator[str]:
-    for name in sorted({*release.hashes, *code}):
-        if name not in code:
+def _changed(release: Release, sources: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted({*release.hashes, *sources}):
+        if name not in sources:
             yield f"{name} is gone"
         elif name not in release.hashes:
             yield f"{name} is new"
-        elif release.hashes[name].source != _source(code[name]):
+        elif release.hashes[name].source != sources[name]:
             yield f"{name} has changed"
 
 
-def add(record: Record, code: Mapping[str, str], small: Small, today: date) -> Record:
+def add(record: Record, code: Code, small: Small, today: date) -> Record:
     """Release the present code: write its bytes and the record. Raises ContentError if it has been released."""
-    made = scripts(record, code, small)
+    made, sources = scripts(record, code, small), _sources(code)
     if not record.next:
         raise ContentError([Problem(record.path, f"{record.present} is released, and nothing has changed since")])
-    hashes = {name: Hashes(_source(code[name]), integrity(text)) for name, text in made.items()}
+    hashes = {name: Hashes(sources[name], integrity(text)) for name, text in made.items()}
     folder = record.path.parent / record.next
     folder.mkdir(exist_ok=True)
     for name, text in made.items():
@@ -161,5 +165,6 @@ def integrity(text: str) -> str:
     return f"sha384-{base64.b64encode(sha384(text.encode()).digest()).decode()}"
 
 
-def _source(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+def _sources(code: Code) -> dict[str, str]:
+    """The hash of each script as it is written."""
+    return {name: sha256(text.encode()).hexdigest() for name, text in code(lambda _, text: text).items()}

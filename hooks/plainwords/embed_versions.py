@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plainwords import embed_releases
 from plainwords.embed_data import VERSION, as_json
-from plainwords.embed_releases import integrity
+from plainwords.embed_releases import Code, integrity
 from plainwords.embed_site import ROOT, V1, Data, Site, Small
 from plainwords.provenance import later
 
@@ -23,7 +23,7 @@ def folder(version: str) -> str:
     return f"{ROOT}v{version}/"
 
 
-def files(site: Site, code: Mapping[str, str], small: Small, releases: Path) -> dict[str, str]:
+def files(site: Site, code: Code, small: Small, releases: Path) -> dict[str, str]:
     """The scripts of each version by their places, the newest below v1, too, and the list of versions.
 
     What is being worked on has its place already, so that it can be tried; the list says that it may still change.
