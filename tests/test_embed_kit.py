@@ -102,10 +102,13 @@ def test_it_works_from_a_strange_folder_of_another_site(
     example = re.search(r'src="/[^"]*?(embed/v1/en/page/[^"]*)"', snippet)
     assert example
     body = snippet.replace(example[1], MGUS).replace('height="480"', 'height="100"').replace(' loading="lazy"', "")
-    look_up = f'<iframe src="/{FOLDER}{LOOKUP}" title="Look up" height="100"></iframe>'
-    (kit / "index.html").write_text(f"<!doctype html><title>Group</title>{body}{look_up}", encoding="utf-8")
+    look_up = f'<iframe src="/{FOLDER}{LOOKUP}" title="Look up" width="100%" height="100"></iframe>'
+    head = '<!doctype html><meta name="viewport" content="width=device-width"><title>Group</title>'
+    (kit / "index.html").write_text(head + body + look_up, encoding="utf-8")
+    page.set_viewport_size({"width": 320, "height": 700})
     page.goto(group.address)
     page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320, "it fits a phone as it was pasted"
     frames = page.locator("iframe")
     for number in range(2):
         element = frames.nth(number).element_handle()

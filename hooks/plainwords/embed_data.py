@@ -111,10 +111,9 @@ def oembed(site: Site, it: Snippet) -> Data:
     }
 
 
-def snippet(site: Site, it: Snippet) -> str:
+def snippet(site: Site, it: Snippet, width: int | str = SIZE[0]) -> str:
     """The HTML of a snippet."""
-    width, height = SIZE
-    return site.render("embed-snippet.html", it=it, width=width, height=height).strip()
+    return site.render("embed-snippet.html", it=it, width=width, height=SIZE[1]).strip()
 
 
 def _head(site: Site, updated: date, source: str) -> Data:

@@ -49,12 +49,12 @@ def _readme(site: Site, kept: Mapping[str, str], version: str) -> str:
 
 def _page(site: Site, page: Mapping[str, str]) -> str:
     place = f"/{site.frame('page', page['id'])}"
-    return snippet(site, Snippet(page["url"], page["title"], page["description"], _day(page), place))
+    return snippet(site, Snippet(page["url"], page["title"], page["description"], _day(page), place), "100%")
 
 
 def _term(site: Site, term: Mapping[str, str]) -> str:
     place = f"/{site.frame('term', term['id'])}"
-    return snippet(site, Snippet(term["url"], term["term"], term["short"], _day(term), place))
+    return snippet(site, Snippet(term["url"], term["term"], term["short"], _day(term), place), "100%")
 
 
 def _day(it: Mapping[str, str]) -> date:
