@@ -8,7 +8,7 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site offline codes pictures vendor serve test test-all check screenshots lock clean
+.PHONY: site offline codes release pictures vendor serve test test-all check screenshots lock clean
 
 # Built beside the old site, which stays as it is until the new one is whole.
 site: .venv/ready
@@ -29,6 +29,10 @@ offline: .venv/ready
 codes: .venv/ready
 	$(BIN)/mkdocs build --quiet --site-dir .cache/codes
 	$(BIN)/plainwords codes .cache/codes
+
+# The scripts that other sites know by their hash: their present bytes stay for good, under the version in 'next'.
+release: .venv/ready
+	$(BIN)/plainwords release
 
 # Run by hand when the icon or the share picture has changed.
 SHOOT = chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \

@@ -7,17 +7,18 @@ import minify
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from plainwords import build, embed
+from plainwords import build, embed, embed_kit, embed_versions
 from plainwords.build import Build
 from plainwords.embed_site import Shown, Site
 from plainwords.problems import ContentError
 from plainwords.provenance import next_review
 
 KEY, SOURCES = "embeds", "provenance"
+log = get_plugin_logger(KEY)
 
 
 @event_priority(-50)  # when all parts of the content are known
@@ -33,8 +34,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         found = embed.files(site, [_shown(page, made, config) for page in pages], minify.string)
     except ContentError as error:
         raise PluginError(str(error)) from None
-    for place, content in found.items():
-        files.append(File.generated(config, place, content=content))
+    for place, text in found.items():
+        files.append(File.generated(config, place, content=text))
+    for place, kit in embed_kit.files(site, found).items():
+        files.append(File.generated(config, place, content=kit))
+    for notice in embed_versions.notices():
+        log.info(notice)
     uris = [*(page.file.src_uri for page in pages), *map(site.uri, site.terms.values())]
     config.extra[KEY] = {uri: site.at(site.oembed(uri)) for uri in uris}
 
@@ -53,6 +58,7 @@ def _site(made: Build, config: MkDocsConfig) -> Site:
         made.content.sources,
         made.address,
         next_review,
+        made.content.changes,
     )
 
 

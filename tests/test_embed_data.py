@@ -214,6 +214,7 @@ def offered(v1: Path) -> dict[str, Any]:
     fields: dict[str, set[str]] = {}
     note(fields, "terms.json", data(v1 / "en/terms.json"))
     note(fields, "pages.json", data(v1 / "en/pages.json"))
+    note(fields, "versions.json", data(v1 / "versions.json"))
     for kind in ("page", "oembed"):
         for path in (v1 / "en" / kind).glob("*.json"):
             note(fields, kind, data(path))

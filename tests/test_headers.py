@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import Built
 from playwright.sync_api import Browser, Page
 from serving import Host, headers_of, sent_with, serve
 
-from plainwords.headers import inline_scripts, policy, rules
+from plainwords import embed_releases
+from plainwords.headers import common, inline_scripts, policy, rules
+from plainwords.render import Renderer
 
 HEADER = re.compile(r"(?:Header always set|add_header) ([\w-]+)")
 KINDS = """ understanding/what-is-myeloma/ questions/at-diagnosis/ common-questions/is-myeloma-rare/ glossary/
@@ -78,19 +81,30 @@ def test_no_page_carries_a_style_attribute_or_an_inline_handler(site: Built) -> 
             assert not [name for name in tag.attrs if name == "style" or name.startswith("on")], (path, tag.name)
 
 
+def by_apache(text: str, place: str) -> str:
+    """What Apache sends with an address: what stands in the one block whose pattern fits."""
+    blocks = re.findall(r'=~ m#(.*?)#">\n(.*?)\n</If>', text, re.DOTALL)
+    [block] = [block for pattern, block in blocks if re.match(pattern, place)]
+    return str(block)
+
+
+def by_nginx(text: str, place: str) -> str:
+    """What nginx sends with an address: what stands in the block whose path is the longest."""
+    blocks = dict(re.findall(r"location (\S+) \{\n(.*?)\n\}", text, re.DOTALL))
+    return str(blocks[max((path for path in blocks if place.startswith(path)), key=len)])
+
+
+OF_HOSTS = {".htaccess": by_apache, "server/nginx.conf": by_nginx}
+
+
 def test_all_hosts_get_the_same_headers(site: Built) -> None:
     rules = headers_of(site.folder)
-    for file, pages, embeds in (
-        (".htaccess", "m#^/(?!embed/)#", "m#^/embed/#"),
-        ("server/nginx.conf", "location / {", "location /embed/ {"),
-    ):
+    for file, block_for in OF_HOSTS.items():
         text = (site.folder / file).read_text(encoding="utf-8")
-        first, second = text.split(embeds)
-        assert pages in first
-        for part, place in ((first, "/about/sources/"), (second, "/embed/v1/embed.js")):
-            sent = dict(sent_with(rules, place))
-            assert set(HEADER.findall(part)) == set(sent), (file, place)
-            assert all(f'{name} "{value}"' in part for name, value in sent.items()), (file, place)
+        for place in ("/", "/about/sources/", "/embed/v1/embed.js", "/embed/v1.0.0/embed.js"):
+            sent, block = dict(sent_with(rules, place)), block_for(text, place)
+            assert set(HEADER.findall(block)) == set(sent), (file, place)
+            assert all(f'{name} "{value}"' in block for name, value in sent.items()), (file, place)
 
 
 def test_only_what_is_meant_for_other_sites_may_stand_in_their_frames(site: Built) -> None:
@@ -124,9 +138,43 @@ def test_a_changed_script_has_another_hash(tmp_site: Built) -> None:
 
 
 def test_a_site_below_a_path_names_it() -> None:
-    pages, embeds = rules([], "/sub/", ["embed/", "about/", "404.html"])
+    pages, embeds = rules([], "/sub/", ["embed/v1/", "about/", "404.html"])
     assert (pages.path, pages.places) == ("/sub/", ["/sub/", "/sub/404.html", "/sub/about/*"])
-    assert (embeds.path, embeds.places) == ("/sub/embed/", ["/sub/embed/*"])
+    assert (embeds.path, embeds.places) == ("/sub/embed/", ["/sub/embed/v1/*"])
+
+
+YEAR = "public, max-age=31536000, immutable"
+
+
+def test_what_is_released_may_be_kept_for_a_year_and_nothing_else(tmp_path: Path) -> None:
+    parts = ["about/", "embed/v1/", "embed/v1.0.0/", "embed/v1.1.0/"]
+    made = rules([], "/", parts, ["embed/v1.0.0/"])
+    render = Renderer()
+    text = render("headers.txt", rules=made, common=common(made), root="/")
+    (tmp_path / "_headers").write_text(text, encoding="utf-8")
+    sent = headers_of(tmp_path)
+    for place, kept in (
+        ("/embed/v1.0.0/embed.js", YEAR),
+        ("/embed/v1.1.0/embed.js", "public, max-age=3600"),
+        ("/embed/v1/embed.js", "public, max-age=3600"),
+        ("/about/embed/", "no-cache"),
+    ):
+        given = sent_with(sent, place)
+        assert dict(given)["Cache-Control"] == kept, place
+        assert len(dict(given)) == len(given), place
+        assert "Access-Control-Allow-Origin" in dict(given) or place.startswith("/about/")
+    for template, block_for in (("headers.apache.txt", by_apache), ("headers.nginx.txt", by_nginx)):
+        text = render(template, rules=made, root="/")
+        for place in ("/embed/v1.0.0/embed.js", "/embed/v1.1.0/embed.js", "/embed/v1/embed.js", "/"):
+            assert (YEAR in block_for(text, place)) == ("v1.0.0" in place), (template, place)
+
+
+def test_the_site_lets_nothing_be_kept_for_a_year_that_is_not_released(site: Built) -> None:
+    sent = headers_of(site.folder)
+    released = {f"v{release.version}" for release in embed_releases.read().releases}
+    for folder in (site.folder / "embed").iterdir():
+        kept = dict(sent_with(sent, f"/embed/{folder.name}/embed.js"))["Cache-Control"]
+        assert kept == (YEAR if folder.name in released else "public, max-age=3600")
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from plainwords import __version__, addresses, check, codes, content, new, pack
+from plainwords import __version__, addresses, check, codes, content, embed_releases, new, pack
 from plainwords.codes import Entry
 from plainwords.embed_site import ROOT, Site
 from plainwords.problems import ContentError, Problem, report
@@ -62,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     embedding.add_argument("--url", required=True, help="the address of the site's home page: https://…/")
     embedding.add_argument("--name", required=True, help="the name of the site")
     embedding.set_defaults(run=_embeds)
+
+    releasing = commands.add_parser("release", help="release the scripts for other sites: their bytes stay as they are")
+    releasing.add_argument("to", nargs="?", type=Path, default=embed_releases.FOLDER, help="the folder of the releases")
+    releasing.set_defaults(run=_release)
 
     paper = commands.add_parser("pdf", help="check PDFs for paper: structure, print, and what they have to say")
     paper.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a PDF")
@@ -125,19 +130,32 @@ def _pack(args: argparse.Namespace) -> str:
 
 
 def _embeds(args: argparse.Namespace) -> str:
-    from plainwords import embed  # needs lxml, which the other commands do without
+    from plainwords import embed, embed_kit, embed_versions  # need lxml, which the other commands do without
 
     if not re.fullmatch(r"https?://\S+/", args.url):
         raise ContentError([Problem(args.site, f"--url is '{args.url}'; write the whole address: https://…/")])
     found = content.find(args.folder)
     read = content.load(*found)
-    site = Site(args.name, args.url, Renderer(), read.terms, read.sources, found[0].name, next_review)
-    files = embed.files(site, [], lambda _, text: text)
-    for place, text in files.items():
+    site = Site(args.name, args.url, Renderer(), read.terms, read.sources, found[0].name, next_review, read.changes)
+    texts = embed.files(site, [], lambda _, text: text)
+    files = {place: text.encode() for place, text in texts.items()} | embed_kit.files(site, texts)
+    for place, made in files.items():
         path = args.site / place
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return f"{args.site / ROOT}: {len(files)} files for {len(read.terms)} terms"
+        path.write_bytes(made)
+    notices = [f"{notice}\n" for notice in embed_versions.notices()]
+    return f"{''.join(notices)}{args.site / ROOT}: {len(files)} files for {len(read.terms)} terms"
+
+
+def _release(args: argparse.Namespace) -> str:
+    import minify  # comes with the extra 'site'
+
+    from plainwords import embed
+
+    record = embed_releases.add(
+        embed_releases.read(args.to), partial(embed.code, Renderer()), minify.string, date.today()
+    )
+    return f"{args.to / record.present}: released; commit it together with {embed_releases.LIST}"
 
 
 def _pdf(args: argparse.Namespace) -> str:

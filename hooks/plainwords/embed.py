@@ -3,23 +3,28 @@
 All of it lies below one versioned address. What is there once stays, with its fields: partners rely on it.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from plainwords import embed_data, values
-from plainwords.embed_frames import Frames, Small, term_files
+from plainwords import embed_data, embed_feed, embed_releases, embed_versions, values
+from plainwords.embed_frames import Frames, term_files
 from plainwords.embed_html import NotForPartnersError
-from plainwords.embed_site import V1, Shown, Site, id_of
-from plainwords.embed_words import script_files
+from plainwords.embed_site import V1, Shown, Site, Small, id_of
+from plainwords.embed_words import with_words, without_words
 from plainwords.problems import ContentError, Problem
+from plainwords.render import Renderer
 
-SCRIPT = f"{V1}embed.js"
-SCHEMAS = ("terms", "pages", "page", "oembed")
+SCHEMAS = ("terms", "pages", "page", "oembed", "versions")
 
 
-def files(site: Site, pages: Sequence[Shown], small: Small) -> dict[str, str]:
-    """Every file for partners, by its place on the site; raises ContentError."""
+def code(render: Renderer, small: Small) -> dict[str, str]:
+    """The scripts that are released, by name: code alone, the same on every site."""
+    return {"embed.js": small("text/javascript", render("embed.js")), "words.js": without_words(render, small)}
+
+
+def files(site: Site, pages: Sequence[Shown], small: Small, releases: Path = embed_releases.FOLDER) -> dict[str, str]:
+    """Every file for partners but the kit of them, by its place on the site; raises ContentError."""
     check_ids(site, pages)
     frames = Frames(site, small)
     made: dict[str, str] = {}
@@ -36,8 +41,9 @@ def files(site: Site, pages: Sequence[Shown], small: Small) -> dict[str, str]:
         raise ContentError(problems)
     made |= embed_data.list_files(site, found)
     made |= term_files(site, frames)
-    made |= script_files(site, small)
-    made[SCRIPT] = small("text/javascript", site.render("embed.js", base=json.dumps(site.at(V1))))
+    made |= with_words(site, small)
+    made |= embed_feed.files(site, pages)
+    made |= embed_versions.files(site, partial(code, site.render), small, releases)
     for name in SCHEMAS:
         made[f"{V1}schema/{name}.json"] = site.render(f"embed-schema-{name}.json", base=site.at(f"{V1}schema/"))
     return made

@@ -60,15 +60,15 @@ def page_data(site: Site, page: Shown) -> Data:
         "text": text,
         "sources": [_source(source) for source in page.sources],
     }
-    return data | {"hash": sha256(_json(data).encode()).hexdigest()}
+    return data | {"hash": sha256(as_json(data).encode()).hexdigest()}
 
 
 def page_files(site: Site, page: Shown, data: Data) -> dict[str, str]:
     """The files of a page: its data, and the answer to those who paste its address."""
-    snippet = Snippet(data["url"], page.title, page.description, page.reviewed, data["frame"])
+    it = Snippet(data["url"], page.title, page.description, page.reviewed, data["frame"])
     return {
-        f"{site.folder}page/{page.id}.json": _json(data),
-        site.oembed(page.uri): _json(oembed(site, snippet)),
+        f"{site.folder}page/{page.id}.json": as_json(data),
+        site.oembed(page.uri): as_json(oembed(site, it)),
     }
 
 
@@ -79,32 +79,41 @@ def list_files(site: Site, pages: Sequence[Mapping[str, Any]]) -> dict[str, str]
     newest = max((date.fromisoformat(page["reviewed"]) for page in pages), default=date.min)
     glossary = _head(site, max((term.reviewed for term in terms), default=date.min), site.at(f"{site.address}/"))
     status = {"clinical_review": NOT_REVIEWED}  # a term has nobody to review it: what holds is said once
+    feed = {"feed": site.at(site.feed)}
     made = {
-        f"{site.folder}terms.json": _json({**glossary, **status, "terms": [_term(site, term) for term in terms]}),
+        f"{site.folder}terms.json": as_json(
+            {**glossary, **status, **feed, "terms": [_term(site, term) for term in terms]}
+        ),
     }
     if pages:
-        made[f"{site.folder}pages.json"] = _json({**_head(site, newest, site.home), "pages": entries})
+        made[f"{site.folder}pages.json"] = as_json({**_head(site, newest, site.home), **feed, "pages": entries})
     for term in terms:
         uri, frame = site.uri(term), site.at(site.frame("term", term.id))
-        snippet = Snippet(site.url(uri), term.term, term.short, term.reviewed, frame)
-        made[site.oembed(uri)] = _json(oembed(site, snippet))
+        made[site.oembed(uri)] = as_json(
+            oembed(site, Snippet(site.url(uri), term.term, term.short, term.reviewed, frame))
+        )
     return made
 
 
-def oembed(site: Site, snippet: Snippet) -> Data:
+def oembed(site: Site, it: Snippet) -> Data:
     """What a site shows whose author has pasted an address of ours."""
     width, height = SIZE
     return {
         "type": "rich",
         "version": "1.0",
-        "title": snippet.title,
+        "title": it.title,
         "author_name": site.name,
         "provider_name": site.name,
         "width": width,
         "height": height,
         "cache_age": CACHE_AGE,
-        "html": site.render("embed-snippet.html", it=snippet, width=width, height=height).strip(),
+        "html": snippet(site, it),
     }
+
+
+def snippet(site: Site, it: Snippet, width: int | str = SIZE[0]) -> str:
+    """The HTML of a snippet."""
+    return site.render("embed-snippet.html", it=it, width=width, height=SIZE[1]).strip()
 
 
 def _head(site: Site, updated: date, source: str) -> Data:
@@ -115,7 +124,7 @@ def _head(site: Site, updated: date, source: str) -> Data:
         "lang": site.language,
         "updated": updated.isoformat(),
         "licence": LICENCE,
-        "attribution": words["embed"]["attribution"].format(site=site.name, url=source),
+        "attribution": site.attribution(source),
         "disclaimer": f"{words['advice']} {words['country']}",
         "source": source,
     }
@@ -154,5 +163,6 @@ def _text(page: Shown, url: str) -> str:
     return "\n\n".join(block.text for block in prose.blocks(plain))
 
 
-def _json(data: Any) -> str:
+def as_json(data: Any) -> str:
+    """The text of a file for partners."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

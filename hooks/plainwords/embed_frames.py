@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -12,13 +12,10 @@ from markupsafe import Markup
 
 from plainwords.embed_data import LICENCE
 from plainwords.embed_html import Manner, read
-from plainwords.embed_site import Shown, Site
+from plainwords.embed_site import Shown, Site, Small
 
 Head = tuple[str, str, date, date]
 """The title of a frame, the address that it leads to, the day of the last check, and that of the next."""
-
-Small = Callable[[str, str], str]
-"""Makes a style sheet or a script smaller, by its media type."""
 
 
 class Frames:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from plainwords.addresses import place
+from plainwords.changes import Change
 from plainwords.pages import ClinicalReview
 from plainwords.render import Renderer
 from plainwords.sources import Source
@@ -19,13 +20,15 @@ HOME = "index"
 """The id of the home page, whose place has no name."""
 
 Data = dict[str, Any]
+Small = Callable[[str, str], str]
+"""Makes a style sheet or a script smaller, by its media type."""
 
 
 @dataclass(frozen=True)
 class Site:
     """The site that others embed: `home` is its address, `address` the place of its glossary.
 
-    `due` says by when a text of a day and kind is to be checked again.
+    `due` says by when a text of a day and kind is to be checked again; `changes` is what readers are told of.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Site:
     sources: Mapping[str, Source]
     address: str
     due: Callable[[date, str], date]
+    changes: Sequence[Change] = ()
 
     @property
     def language(self) -> str:
@@ -45,6 +49,15 @@ class Site:
     def folder(self) -> str:
         """The place of all that is in this language."""
         return f"{V1}{self.language}/"
+
+    @property
+    def feed(self) -> str:
+        """The place of the feed for those who keep partner sites."""
+        return f"{self.folder}feed.xml"
+
+    def attribution(self, source: str) -> str:
+        """Whose the texts are, and from which address."""
+        return str(self.render.words["embed"]["attribution"]).format(site=self.name, url=source)
 
     def at(self, place: str) -> str:
         """The whole address of a place."""

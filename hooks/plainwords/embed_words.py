@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
-from plainwords.embed_frames import Small
-from plainwords.embed_site import V1, Site
+from plainwords.embed_site import Site, Small
+from plainwords.render import Renderer
 from plainwords.terms import Term
 
 _NOT_PLAIN = re.compile("[^\n -~]")
@@ -13,50 +13,42 @@ EXACT, UNLINKED = 1, 2
 """What may be true of a term, added up."""
 
 
-def script_files(site: Site, small: Small) -> dict[str, str]:
-    """Both scripts, by their places on the site; none for an empty glossary."""
-    if not site.terms:
-        return {}
-    return {
-        f"{V1}words.js": _script(site, small, None),
-        f"{site.folder}words.js": _script(site, small, _rows(site)),
-    }
+def with_words(site: Site, small: Small) -> dict[str, str]:
+    """The script with the glossary in it, by its place on the site; none for an empty glossary."""
+    return {f"{site.folder}words.js": _script(site.render, small, _rows(site))} if site.terms else {}
 
 
-def _script(site: Site, small: Small, rows: Any) -> str:
-    words = site.render.words
+def without_words(render: Renderer, small: Small) -> str:
+    """The script that fetches the glossary from beside it: the same on every site in this language."""
+    return _script(render, small, None)
+
+
+def _script(render: Renderer, small: Small, rows: Any) -> str:
+    words = render.words
     said = {
-        "lang": site.language,
-        **{key: words[key] for key in ("close", "say", "checked")},
+        **{key: words[key] for key in ("lang", "close", "say", "checked")},
         "more": words["more_about"].split("{term}"),
-        "foot": f"{words['embed']['not_reviewed']} {words['embed']['advice']} {words['embed']['from']} {site.name},"
-        f" {words['embed']['licence']}.",
+        "foot": f"{words['embed']['not_reviewed']} {words['embed']['advice']} ",
         "start": words["embed"]["start"],
     }
     mark_style, popup_style = (
-        json.dumps(small("text/css", site.render(f"embed-words-{part}.css"))) for part in ("mark", "popup")
+        json.dumps(small("text/css", render(f"embed-words-{part}.css"))) for part in ("mark", "popup")
     )
-    made = site.render(
-        "embed-words.js",
-        base=json.dumps(site.at(V1)),
-        glossary=json.dumps(site.at(f"{site.address}/")),
-        said=json.dumps(said),
-        mark_style=mark_style,
-        popup_style=popup_style,
-        rows=rows,
-    )
+    made = render("embed-words.js", said=json.dumps(said), mark_style=mark_style, popup_style=popup_style, rows=rows)
     return _NOT_PLAIN.sub(_escaped, small("text/javascript", made))
 
 
 def _rows(site: Site) -> dict[str, str]:
-    """The glossary as the script unpacks it: by columns, which are packed best with their like."""
+    """The glossary as the script unpacks it, and what goes with it."""
     terms = list(site.terms.values())
     days = sorted({term.reviewed for term in terms})
-    columns = {
+    parts = {
         "days": [day.isoformat() for day in days],
         "terms": [_row(term, days.index(term.reviewed)) for term in terms],
+        "address": site.at(f"{site.address}/"),
+        "credit": site.attribution(site.at(f"{site.address}/")),
     }
-    return {name: json.dumps(column, separators=(",", ":")) for name, column in columns.items()}
+    return {name: json.dumps(part, separators=(",", ":")) for name, part in parts.items()}
 
 
 def _row(term: Term, day: int) -> list[Any]:

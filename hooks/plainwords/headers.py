@@ -36,9 +36,13 @@ EMBEDS = {
 """For what other sites show. It may stand in frames anywhere: its pages bring their own policy with them."""
 
 
+FIXED = {**EMBEDS, "Cache-Control": "public, max-age=31536000, immutable"}
+"""For what never changes: a year, and no browser need ask again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Headers for all addresses that begin with a path, but for those that go on with `without`.
+    """Headers for all addresses that begin with a path, but for those that go on with one of `without`.
 
     `places` are the same addresses for hosts that add up the headers of all rules that hold for an address, and have
     no way to say "but for": `*` stands for any end.
@@ -47,7 +51,7 @@ class Rule:
     path: str
     headers: Mapping[str, str]
     places: Sequence[str]
-    without: str = ""
+    without: Sequence[str] = ()
 
 
 def policy(scripts: Iterable[str]) -> str:
@@ -88,16 +92,21 @@ def inline_scripts(pages: Iterable[Path]) -> set[str]:
     return found
 
 
-def rules(scripts: Iterable[str], root: str, parts: Iterable[str]) -> list[Rule]:
+def rules(scripts: Iterable[str], root: str, parts: Iterable[str], fixed: Iterable[str] = ()) -> list[Rule]:
     """The rules of the site; `root` is the path of its home page, `parts` are the files and folders in it.
 
-    A folder's name ends with a slash. No two rules hold for the same address.
+    Of the folder for other sites, `parts` are what is in it; `fixed` are those of them that never change. A folder's
+    name ends with a slash. No two rules hold for the same address.
     """
     pages = {"Content-Security-Policy": policy(scripts), **ALWAYS}
-    places = [root, *(f"{root}{part}{'*' if part.endswith('/') else ''}" for part in sorted(parts) if part != ROOT)]
+    never = sorted(fixed)
+    ours, theirs = [root], list[str]()
+    for part in sorted(set(parts) - set(never)):
+        (theirs if part.startswith(ROOT) else ours).append(f"{root}{part}{'*' if part.endswith('/') else ''}")
     return [
-        Rule(root, pages, places, without=ROOT),
-        Rule(f"{root}{ROOT}", EMBEDS, [f"{root}{ROOT}*"]),
+        Rule(root, pages, ours, without=[ROOT]),
+        Rule(f"{root}{ROOT}", EMBEDS, theirs, without=[part.removeprefix(ROOT) for part in never]),
+        *(Rule(f"{root}{part}", FIXED, [f"{root}{part}*"]) for part in never),
     ]
 
 

@@ -1,6 +1,8 @@
-"""Packs the copy of the site for a USB stick: the same files give the same bytes."""
+"""Packs zip files, the copy of the site for a USB stick among them: the same files give the same bytes."""
 
+from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -26,6 +28,13 @@ def write(site: Path, to: Path, render: Renderer, checked: date) -> int:
     files = {f"{render.words['offline']['start'].upper()}.html": start.encode()}
     files |= {PAGES + place: path.read_bytes() for path, place in places(site, NOT_IN_COPY)}
     to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_bytes(zipped(files))
+    return len(files)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip file of files, by their names in it and in their order."""
+    to = BytesIO()
     with ZipFile(to, "w", ZIP_DEFLATED, compresslevel=9) as pack:
         for name, content in files.items():
             entry = ZipInfo(name, FIRST_DAY)
@@ -33,4 +42,4 @@ def write(site: Path, to: Path, render: Renderer, checked: date) -> int:
             entry.create_system = 3  # rights are those of Unix, wherever it is packed
             entry.external_attr = 0o644 << 16
             pack.writestr(entry, content)
-    return len(files)
+    return to.getvalue()

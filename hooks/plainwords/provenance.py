@@ -21,15 +21,16 @@ def next_review(reviewed: date, about: str) -> date:
 
     `about` is the place of a page, or the category of a term.
     """
-    return _later(reviewed, MONTHS_FOR_TREATMENTS if about.startswith(_TREATMENTS) else MONTHS)
+    return later(reviewed, MONTHS_FOR_TREATMENTS if about.startswith(_TREATMENTS) else MONTHS)
 
 
 def stands_until(reviewed: date) -> date:
     """The day after which a text may no longer stand unchecked."""
-    return _later(reviewed, HARD_STOP)
+    return later(reviewed, HARD_STOP)
 
 
-def _later(day: date, months: int) -> date:
+def later(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -326,7 +326,7 @@
     // Begin
 
     function* begin(terms, credit) {
-      said.foot += credit;
+      said.foot += texts([credit]);
       yield* learn(terms);
       start();
       yield* markIn();

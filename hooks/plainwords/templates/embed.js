@@ -2,14 +2,14 @@
 (() => {
   "use strict";
   try {
-    const KIND = /\/embed\/v1\/embed\.js([?#]|$)/;
+    const KIND = /\/embed\/v1(\.\d+)*\/embed\.js([?#].*)?$/; // of any version: the frames lie below v1
     const LOWEST = 40, HIGHEST = 20000, CHANGES = 40, IN = 2000, GROWTHS = 8, APART = 400;
     // Through the prototype: a form or picture of the host's may bear the name of any member of `document`.
     const proto = Document.prototype;
     const all = (selector) => Array.from(proto.querySelectorAll.call(document, selector));
     const member = (name) => Object.getOwnPropertyDescriptor(proto, name).get.call(document);
     const own = [member("currentScript")].concat(all("script")).map((script) => script && script.src);
-    const home = new URL(".", own.find((address) => KIND.test(address)) || {{ base }}).href;
+    const home = own.find((address) => KIND.test(address)).replace(KIND, "/embed/v1/");
     const mark = Symbol.for("plainwords " + home);
     if (window[mark]) return;
     Object.defineProperty(window, mark, { value: true });
