@@ -128,6 +128,19 @@ def test_it_works_from_a_strange_folder_of_another_site(
     assert trouble == []
 
 
+@pytest.mark.parametrize("script", ["en/words.js", "words.js"])
+def test_words_are_explained_from_there_too(page: Page, group: Host, kit: Path, script: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    text = f'<!doctype html><main><p>A plasma cell.</p></main><script src="/{FOLDER}embed/v1/{script}" async></script>'
+    (kit / f"{script.replace('/', '-')}.html").write_text(text, encoding="utf-8")
+    page.goto(f"{group.address}{script.replace('/', '-')}.html")
+    page.locator("[data-plainwords=plasma-cell]").click()
+    expect(page.get_by_role("dialog")).to_contain_text("A white blood cell")
+    expect(page.get_by_role("dialog")).to_contain_text("From “Myeloma in Plain Words”")
+    assert {url.startswith(group.address) for url in asked} == {True}
+
+
 def test_the_example_of_the_read_me_is_a_page_that_is_there(kit: Path) -> None:
     [frame] = re.findall(r'<iframe src="/([^"]+)"', (kit / FOLDER / "embed/README.txt").read_text(encoding="utf-8"))
     assert (kit / FOLDER / frame / "index.html").is_file()
