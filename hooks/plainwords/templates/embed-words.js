@@ -103,7 +103,7 @@
     };
 
     // The words that have been met where a word is to be marked but once; a mark that is gone is forgotten.
-    const isMet = (id, node, element) => {
+    const isMet = (id, node, element, fresh) => {
       if (once === "always") return false;
       let place = document;
       if (once === "section") for (const heading of headings) {
@@ -111,32 +111,34 @@
         place = heading;
       }
       if (!sections.has(place)) sections.set(place, new Map());
-      const met = sections.get(place);
-      if (met.get(id)?.isConnected) return true;
+      const met = sections.get(place), known = met.get(id);
+      if (known && (known.isConnected || fresh.has(known))) return true;
       met.set(id, element);
+      fresh.add(element);
       return false;
     };
 
-    // Marks the words in a line: pieces of text, one behind the other.
+    // Marks the words in a line: pieces of text, one behind the other. Each piece is replaced at once: to split it at
+    // each word would copy what is left of it each time.
     const markLine = (pieces) => {
-      const before = marked;
       const line = pieces.map((piece) => piece.text).join("");
+      const fresh = new Set();
+      const before = marked;
       for (const { id, start, end } of find(line)) {
-        const piece = pieces.find(({ at, text }) => start < at + text.length);
-        const { node, at, text, isOpen } = piece;
-        const until = at + text.length; // a match may take in the border of an element, but nothing behind it
-        if (marked >= most || !isOpen || entries.get(id).link === false) continue;
+        const piece = pieces.find(({ until }) => start < until);
+        const { node, until, parts } = piece; // a match may take in the border of an element, but nothing behind it
+        if (marked >= most || !parts || entries.get(id).link === false) continue;
         if (/[^\x05]/.test(line.slice(until, end))) continue;
-        const element = make("span");
-        if (isMet(id, node, element)) continue;
-        const word = node.splitText(start - at);
-        piece.node = word.splitText(Math.min(end, until) - start);
-        piece.text = piece.node.data;
-        piece.at = end;
-        word.replaceWith(element);
-        element.append(word);
+        const to = Math.min(end, until);
+        const element = make("span", line.slice(start, to));
+        if (isMet(id, node, element, fresh)) continue;
         dress(element, id);
+        parts.push(line.slice(piece.at, start), element);
+        piece.at = to;
         marked++;
+      }
+      for (const { node, parts, at, until } of pieces) {
+        if (parts?.length) node.replaceWith(...parts, line.slice(at, until));
       }
       observer?.takeRecords(); // what was done here is no news
       return marked - before;
@@ -149,14 +151,13 @@
     function* walk(root) {
       let pieces = [], length = 0;
       const push = (text, node, isOpen) => {
-        pieces.push({ text, node, isOpen, at: length });
-        length += text.length;
+        pieces.push({ text, node, at: length, until: length += text.length, parts: isOpen && [] });
       };
       function* flush(block) {
         const line = pieces, times = counts.get(block) || 0;
         pieces = [];
         length = 0;
-        if (!line.some((piece) => piece.isOpen && piece.text.trim()) || times >= PATIENCE) return;
+        if (!line.some((piece) => piece.parts && piece.text.trim()) || times >= PATIENCE) return;
         if (markLine(line)) counts.set(block, times + 1);
         yield;
       }
