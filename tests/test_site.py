@@ -27,6 +27,7 @@ UNLINKED = [
         f"about/{name}/index.html"
         for name in "accessibility all-pages changes embed license offline print privacy readability sources".split()
     ),
+    *(f"about/embed/{name}/index.html" for name in "data frames make steps words".split()),
 ]
 """Pages that explain no medical word (`glossary: false`): the list of all words, and those about the site itself."""
 CLOSED = [*NO_LINKS_IN, "script", "style"]

@@ -46,6 +46,11 @@ class Site:
         """The place of all that is in this language."""
         return f"{V1}{self.language}/"
 
+    @property
+    def words(self) -> str:
+        """The place of the script that marks words in the texts of others."""
+        return f"{self.folder}words.js"
+
     def at(self, place: str) -> str:
         """The whole address of a place."""
         return urljoin(self.home, place)
