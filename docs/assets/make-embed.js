@@ -9,10 +9,10 @@
   const { elements } = form;
   const said = form.querySelector("[role=status]");
   const preview = maker.querySelector(".live");
-  const answers = new Map();
   let turn = 0;
 
   const byHand = (name) => maker.querySelector(`[data-snippet=${name}]`).textContent;
+  const answers = new Map([[form.querySelector("[name=page] [selected]").value, byHand("page")]]);
   const ours = (address) => address.replace(words.home, `${base}/`);
   const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 

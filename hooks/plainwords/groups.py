@@ -97,6 +97,7 @@ def maker(shop: Shop, pages: Sequence[tuple[str, Iterable[Choice]]], base: str) 
         base=base,
         stick=shop.stick,
         pages=pages,
+        first=PAGE.removeprefix("page/"),
         terms=[Choice(f"{site.address}-{term.id}", term.term) for term in terms],
         codes={name: shop.code(way) for name, way in plain.items()},
         sample=f"{base}/{TEXT}",
