@@ -17,7 +17,9 @@ from plainwords.embed_site import Shown, Site
 from plainwords.problems import ContentError
 from plainwords.provenance import next_review
 
-KEY, SOURCES = "embeds", "provenance"
+KEY, SITE, SOURCES = "embeds", "embed_site", "provenance"
+"""On `config.extra`: the addresses of oEmbed by the places of the pages, the site that others embed, the sources."""
+
 log = get_plugin_logger(KEY)
 
 
@@ -25,11 +27,12 @@ log = get_plugin_logger(KEY)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the files, now that all pages have been read; a copy on a memory stick has no partners."""
     made = build.of(config)
-    config.extra[KEY] = {}
+    site = config.extra[SITE] = _site(made, config)
+    pages = [file.page for file in files.documentation_pages() if file.page and file.page.meta.get("embed") is True]
+    uris = [*(page.file.src_uri for page in pages), *map(site.uri, site.terms.values())]
+    config.extra[KEY] = {uri: site.at(site.oembed(uri)) for uri in uris}
     if config.extra.get("stick"):
         return
-    site = _site(made, config)
-    pages = [file.page for file in files.documentation_pages() if file.page and file.page.meta.get("embed") is True]
     try:
         found = embed.files(site, [_shown(page, made, config) for page in pages], minify.string)
     except ContentError as error:
@@ -40,8 +43,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         files.append(File.generated(config, place, content=kit))
     for notice in embed_versions.notices():
         log.info(notice)
-    uris = [*(page.file.src_uri for page in pages), *map(site.uri, site.terms.values())]
-    config.extra[KEY] = {uri: site.at(site.oembed(uri)) for uri in uris}
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:

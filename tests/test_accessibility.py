@@ -109,6 +109,24 @@ def test_axe_finds_nothing_in_a_handout_that_is_being_made(auditor: Page, addres
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("choice", ["glossary-m-protein&theme=dark", "lookup", "words"])
+def test_axe_finds_nothing_where_groups_make_their_code(auditor: Page, address: str, choice: str) -> None:
+    found = []
+    auditor.route("**/words.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    for form in FORMS:
+        shape(auditor, form)
+        auditor.goto("about:blank")
+        auditor.goto(f"{address}/about/embed/make/#{choice}")
+        auditor.wait_for_selector(".make-preview iframe")
+        found += said("make", form, auditor.evaluate("audit.whole()"))
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_on_the_example_of_another_site(auditor: Page, address: str) -> None:
+    found = audit(auditor, address, "embed/example/")
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 def test_axe_finds_nothing_on_any_term(auditor: Page, address: str, site: Built, share: int) -> None:

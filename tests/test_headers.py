@@ -16,7 +16,7 @@ from plainwords.render import Renderer
 HEADER = re.compile(r"(?:Header always set|add_header) ([\w-]+)")
 KINDS = """ understanding/what-is-myeloma/ questions/at-diagnosis/ common-questions/is-myeloma-rare/ glossary/
     glossary/m-protein/ glossary/pairs/relapsed-or-refractory/ staging/iss-and-r-iss/ about/sources/ about/offline/
-    about/changes/ 404.html""".split(" ")
+    about/changes/ about/embed/ about/embed/frames/ about/embed/make/ 404.html""".split(" ")
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from plainwords import prose
 from plainwords.embed_html import PREFIX, Manner, read
-from plainwords.embed_site import Data, Shown, Site
-from plainwords.pages import ClinicalReview
+from plainwords.embed_site import Data, Shown, Site, id_of
+from plainwords.pages import ClinicalReview, PageHead
 from plainwords.sources import Source
 from plainwords.terms import Term
 
@@ -65,10 +65,9 @@ def page_data(site: Site, page: Shown) -> Data:
 
 def page_files(site: Site, page: Shown, data: Data) -> dict[str, str]:
     """The files of a page: its data, and the answer to those who paste its address."""
-    it = Snippet(data["url"], page.title, page.description, page.reviewed, data["frame"])
     return {
         f"{site.folder}page/{page.id}.json": as_json(data),
-        site.oembed(page.uri): as_json(oembed(site, it)),
+        site.oembed(page.uri): as_json(oembed(site, page_snippet(site, page.uri, page))),
     }
 
 
@@ -88,32 +87,47 @@ def list_files(site: Site, pages: Sequence[Mapping[str, Any]]) -> dict[str, str]
     if pages:
         made[f"{site.folder}pages.json"] = as_json({**_head(site, newest, site.home), **feed, "pages": entries})
     for term in terms:
-        uri, frame = site.uri(term), site.at(site.frame("term", term.id))
-        made[site.oembed(uri)] = as_json(
-            oembed(site, Snippet(site.url(uri), term.term, term.short, term.reviewed, frame))
-        )
+        made[site.oembed(site.uri(term))] = as_json(oembed(site, term_snippet(site, term)))
     return made
 
 
-def oembed(site: Site, it: Snippet) -> Data:
+def page_snippet(site: Site, uri: str, page: Shown | PageHead) -> Snippet:
+    """What a partner pastes to show a page."""
+    frame = site.at(site.frame("page", id_of(uri)))
+    return Snippet(site.url(uri), page.title, page.description, page.reviewed, frame)
+
+
+def term_snippet(site: Site, term: Term) -> Snippet:
+    """What a partner pastes to show a word."""
+    return Snippet(site.url(site.uri(term)), term.term, term.short, term.reviewed, site.at(site.frame("term", term.id)))
+
+
+def lookup_snippet(site: Site) -> Snippet:
+    """What a partner pastes to show the field in which words are looked up: as old as the oldest of them."""
+    words, checked = site.render.words["embed"], min(term.reviewed for term in site.terms.values())
+    frame = site.at(f"{site.folder}lookup/")
+    return Snippet(site.at(f"{site.address}/"), words["lookup"], words["lookup_about"], checked, frame)
+
+
+def code(site: Site, snippet: Snippet, script: str = "", width: int | str = SIZE[0]) -> str:
+    """A snippet as HTML; with `script`, the address of the one that sizes frames."""
+    return site.render("embed-snippet.html", it=snippet, width=width, height=SIZE[1], script=script).strip()
+
+
+def oembed(site: Site, snippet: Snippet) -> Data:
     """What a site shows whose author has pasted an address of ours."""
     width, height = SIZE
     return {
         "type": "rich",
         "version": "1.0",
-        "title": it.title,
+        "title": snippet.title,
         "author_name": site.name,
         "provider_name": site.name,
         "width": width,
         "height": height,
         "cache_age": CACHE_AGE,
-        "html": snippet(site, it),
+        "html": code(site, snippet),
     }
-
-
-def snippet(site: Site, it: Snippet, width: int | str = SIZE[0]) -> str:
-    """The HTML of a snippet."""
-    return site.render("embed-snippet.html", it=it, width=width, height=SIZE[1]).strip()
 
 
 def _head(site: Site, updated: date, source: str) -> Data:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from plainwords import headers, pack
-from plainwords.embed_data import LICENCE, Snippet, snippet
+from plainwords.embed_data import LICENCE, Snippet, code
 from plainwords.embed_site import HOME, ROOT, V1, Site
 from plainwords.embed_versions import LIST
 
@@ -40,7 +40,7 @@ def _readme(site: Site, kept: Mapping[str, str], version: str) -> str:
         example=_page(site, page) if page else _term(site, terms[0]),
         page=page is not None,
         script=f"/{V1}embed.js",
-        words_script=f"/{own}" if (own := f"{site.folder}words.js") in kept else "",
+        words_script=f"/{own}" if (own := site.words) in kept else "",
         headers={name: value for name, value in headers.EMBEDS.items() if value != headers.ALWAYS.get(name)},
         license=LICENSE.removeprefix(ROOT),
         v1=V1,
@@ -49,12 +49,12 @@ def _readme(site: Site, kept: Mapping[str, str], version: str) -> str:
 
 def _page(site: Site, page: Mapping[str, str]) -> str:
     place = f"/{site.frame('page', page['id'])}"
-    return snippet(site, Snippet(page["url"], page["title"], page["description"], _day(page), place), "100%")
+    return code(site, Snippet(page["url"], page["title"], page["description"], _day(page), place), width="100%")
 
 
 def _term(site: Site, term: Mapping[str, str]) -> str:
     place = f"/{site.frame('term', term['id'])}"
-    return snippet(site, Snippet(term["url"], term["term"], term["short"], _day(term), place), "100%")
+    return code(site, Snippet(term["url"], term["term"], term["short"], _day(term), place), width="100%")
 
 
 def _day(it: Mapping[str, str]) -> date:

@@ -55,6 +55,11 @@ class Site:
         """The place of the feed for those who keep partner sites."""
         return f"{self.folder}feed.xml"
 
+    @property
+    def words(self) -> str:
+        """The place of the script that marks words in the texts of others."""
+        return f"{self.folder}words.js"
+
     def attribution(self, source: str) -> str:
         """Whose the texts are, and from which address."""
         return str(self.render.words["embed"]["attribution"]).format(site=self.name, url=source)

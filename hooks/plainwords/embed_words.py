@@ -15,7 +15,7 @@ EXACT, UNLINKED = 1, 2
 
 def with_words(site: Site, small: Small) -> dict[str, str]:
     """The script with the glossary in it, by its place on the site; none for an empty glossary."""
-    return {f"{site.folder}words.js": _script(site.render, small, _rows(site))} if site.terms else {}
+    return {site.words: _script(site.render, small, _rows(site))} if site.terms else {}
 
 
 def without_words(render: Renderer, small: Small) -> str:

@@ -12,7 +12,7 @@ from plainwords.schema import Key
 from plainwords.sources import bare_boxes, cited
 
 DESCRIPTION_LIMIT = 160
-LISTS = ("sources", "readability", "changes", "offline", "pages", "codes", "handouts", "booklets")
+LISTS = ("sources", "readability", "changes", "offline", "pages", "codes", "handouts", "booklets", "embeds")
 """What the build can list at the end of a page."""
 
 KEYS = {

@@ -6,6 +6,9 @@
   const secret = (/[#?&]secret=([A-Za-z0-9]{1,40})$/.exec(location.hash) || [])[1]; // as WordPress gives one
   let told = 0;
 
+  const theme = /[#&]theme=(light|dark)(?![a-z])/.exec(location.hash);
+  if (theme) page.dataset.theme = theme[1];
+
   const tell = (message) => host && host.postMessage(message, "*");
 
   const tellHeight = (again) => {
