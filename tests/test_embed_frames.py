@@ -85,7 +85,7 @@ class Partner:
             const { paddingTop, paddingBottom } = getComputedStyle(it);
             return it.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
         }"""
-        for _ in range(40):
+        for _ in range(200):
             wrong = element.evaluate(inside) - frame.evaluate("document.documentElement.getBoundingClientRect().height")
             if abs(wrong) <= 1:
                 break

@@ -115,7 +115,7 @@ def test_words_are_marked_as_it_is_wished(maker: Page, ours: Host) -> None:
     maker.get_by_label("Only in these parts").fill('.news, [lang="en"]')
     maker.get_by_label("Never in these parts").fill("#menu")
     maker.get_by_label("At most so many words").fill("7")
-    maker.get_by_label("Load nothing before").check()
+    maker.get_by_label("Mark nothing before").check()
     maker.get_by_label("Dark", exact=True).last.check()
     root = ".news, [lang=&quot;en&quot;]"
     expect(code(maker)).to_have_value(
