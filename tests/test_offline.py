@@ -118,6 +118,7 @@ def test_all_that_a_page_may_ask_for_is_kept(page: Page, site: Built) -> None:
         "assets",
         "embed",
         "feed.xml",
+        "handouts",
         "robots.txt",
         "server",
         "sitemap.xml",
@@ -125,6 +126,7 @@ def test_all_that_a_page_may_ask_for_is_kept(page: Page, site: Built) -> None:
         "sw.js",
     }
     assert {path for path in left_out if path.startswith("assets")} == {"assets/share.png"}
+    assert {Path(path).suffix for path in left_out if path.startswith("handouts")} == {".pdf"}
 
 
 def test_a_page_that_is_there_comes_from_the_network_not_from_the_copy(page: Page, host: Host) -> None:
