@@ -14,7 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +45,16 @@ def read() -> tuple[Guide, list[Article | Booklet]]:
     return found[0], found[1]
 
 
+def held_in(path: Path) -> Iterator[Any]:
+    """What was written to a file, one by one, as a worker of the build gets it."""
+    with path.open("rb") as file, contextlib.suppress(EOFError):
+        while True:
+            yield pickle.load(file)  # noqa: S301 (our own)
+
+
 def measure(path: Path, count: int, *, booklet: bool) -> None:
     """Print a line for the first run and one for the second."""
-    guide, texts = pickle.loads(path.read_bytes())  # noqa: S301 (our own)
-    guide = replace(guide, cache=path.parent / "cache")
+    guide: Guide = replace(next(held_in(path)), cache=path.parent / "cache")
     guide.cache.mkdir()
     made = 0
     setting = typeset.typeset
@@ -61,7 +69,7 @@ def measure(path: Path, count: int, *, booklet: bool) -> None:
         start, made = time.process_time(), 0
         held: list[Handout] = []
         printer = Printer(guide)
-        for text in texts:
+        for text in islice(held_in(path), 1, None):
             if isinstance(text, Booklet) == booklet and len(held) < count:
                 held += printer.booklets(text) if isinstance(text, Booklet) else printer.handouts(text)
         cpu = time.process_time() - start
@@ -82,5 +90,8 @@ if __name__ == "__main__":
         print("| run | PDFs | set | CPU | most memory | a PDF |\n| --- | --- | --- | --- | --- | --- |", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             texts = Path(folder, "texts")
-            texts.write_bytes(pickle.dumps(read()))
+            guide, found = read()
+            with texts.open("wb") as file:
+                for part in (guide, *found):
+                    pickle.dump(part, file)
             subprocess.run([sys.executable, __file__, *sys.argv[1:], "--texts", str(texts)], check=True, env=os.environ)
