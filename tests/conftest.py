@@ -20,7 +20,9 @@ from bs4.filter import SoupStrainer
 from engines import Chromium, Engine, started
 from filelock import FileLock
 from hypothesis import settings
+from partners import Partner
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import Host, serve
 
 from plainwords.matcher import Matcher
 from plainwords.terms import Term, load
@@ -142,6 +144,21 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     with chromium.new_context() as context:
         yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def ours(site: Built) -> Iterator[Host]:
+    """Our site, for those who show it on theirs."""
+    with serve(site.folder) as host:
+        yield host
+
+
+@pytest.fixture
+def partner(page: Page, ours: Host, tmp_path: Path) -> Iterator[Partner]:
+    """Somebody else's page that shows what is ours."""
+    (tmp_path / "_headers").write_text("", encoding="utf-8")
+    with serve(tmp_path) as host:
+        yield Partner(page, host, ours)
 
 
 def watch(page: Page, address: str) -> list[str]:

@@ -12,9 +12,10 @@ import minify
 import pytest
 from bs4 import BeautifulSoup
 from conftest import Built
+from partners import KEPT, MARKS, WITH_DATA, WITHOUT, Partner
 from playwright.sync_api import Browser, Page, Route, expect
 from serving import Host, serve
-from test_embed_frames import AXE, KEPT
+from test_embed_frames import AXE
 from test_linker import CASES, convert, options
 
 from plainwords import embed
@@ -24,8 +25,6 @@ from plainwords.render import Renderer
 from plainwords.terms import Term
 
 CODE_BYTES, BYTES_A_TERM = 5 * 1024, 85
-MARKS = "[data-plainwords][aria-haspopup]"
-WITH_DATA, WITHOUT = "embed/v1/en/words.js", "embed/v1/words.js"
 HEADERS = "/embed/*\n  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n"
 TEXT = "<main><p>A plasma cell, a biopsy and the M protein.</p></main>"
 ALL = ["plasma cell", "biopsy", "M protein"]
@@ -52,57 +51,6 @@ def ours(words: dict[str, Term], tmp_path_factory: pytest.TempPathFactory) -> It
         yield host
 
 
-class Partner:
-    """Somebody else's page with our script. `trouble` are errors, `asked` are all requests."""
-
-    def __init__(self, page: Page, host: Host, ours: Host) -> None:
-        self.page, self.host, self.ours = page, host, ours
-        self.trouble: list[str] = []
-        self.asked: list[str] = []
-        page.add_init_script("addEventListener('plainwords:done', ({ detail }) => { window.marked = detail.marked })")
-        page.on("pageerror", lambda error: self.trouble.append(str(error)))
-        page.on("console", lambda said: self.trouble.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("request", lambda asked: self.asked.append(asked.url))
-
-    @property
-    def elsewhere(self) -> list[str]:
-        """What was asked of third parties."""
-        return [url for url in self.asked if not url.startswith((self.host.address, self.ours.address))]
-
-    def script(self, more: str = "async", place: str = WITH_DATA) -> str:
-        return f'<script src="{self.ours.address}{place}" {more}></script>'
-
-    def write(self, body: str, head: str = "", start: str = "<html lang=en>", headers: str = "") -> None:
-        meta = "<meta charset=utf-8><title>Host</title>"
-        text = f"<!doctype html>{start}<head>{meta}{head}</head><body>{body}</body></html>"
-        (self.host.folder / "index.html").write_text(text, encoding="utf-8")
-        always = "/*\n  Cache-Control: no-store\n"  # or a page written twice in a second is taken for the same
-        (self.host.folder / "_headers").write_text(headers or always, encoding="utf-8")
-
-    def open(self) -> None:
-        """Go to the page, and let the words be marked."""
-        self.page.goto(self.host.address)
-        self.page.wait_for_function("window.marked !== undefined")
-
-    def show(self, body: str, head: str = "", more: str = "async", place: str = WITH_DATA) -> None:
-        self.write(body + self.script(more, place), head)
-        self.open()
-
-    def marks(self) -> list[str]:
-        return self.page.locator(MARKS).all_inner_texts()
-
-    @property
-    def dialog(self) -> Any:
-        return self.page.get_by_role("dialog")
-
-
-@pytest.fixture
-def partner(page: Page, ours: Host, tmp_path: Path) -> Iterator[Partner]:
-    with serve(tmp_path) as host:
-        (tmp_path / "_headers").write_text("", encoding="utf-8")
-        yield Partner(page, host, ours)
-
-
 # Which words
 
 
@@ -111,14 +59,14 @@ def test_the_words_are_those_of_the_linker(partner: Partner, case: Path) -> None
     text = case.read_text(encoding="utf-8")
     linked = BeautifulSoup(case.with_suffix(".html").read_text(encoding="utf-8"), "lxml").select("a.term")
     once = options(text).get("once", "section")
-    partner.show(f"<main>{convert(text)}</main>", more=f"data-once={once} {MARKDOWN}")
+    partner.explain(f"<main>{convert(text)}</main>", more=f"data-once={once} {MARKDOWN}")
     found = partner.page.locator(MARKS).evaluate_all("all => all.map(one => [one.textContent, one.dataset.plainwords])")
     assert found == [[link.get_text(), link["data-term"]] for link in linked]
 
 
 @pytest.mark.parametrize("place", [WITH_DATA, WITHOUT])
 def test_both_scripts_explain_the_same(partner: Partner, place: str) -> None:
-    partner.show(TEXT, place=place)
+    partner.explain(TEXT, place=place)
     assert partner.marks() == ALL
     partner.page.locator(MARKS).first.click()
     expect(partner.dialog).to_contain_text("plasma cell")
@@ -171,7 +119,7 @@ CLOSED = [
 
 @pytest.mark.parametrize("closed", CLOSED)
 def test_19_never_where_a_mark_would_do_harm(partner: Partner, closed: str) -> None:
-    partner.show(f"<main>{closed.format('plasma cell')}<p>A biopsy.</p></main>", more="data-once=always")
+    partner.explain(f"<main>{closed.format('plasma cell')}<p>A biopsy.</p></main>", more="data-once=always")
     assert partner.marks() == ["biopsy"]
 
 
@@ -195,25 +143,25 @@ def test_19_never_where_a_mark_would_do_harm(partner: Partner, closed: str) -> N
 )
 def test_options_and_unknown_values_mean_the_default(partner: Partner, more: str, expected: list[str]) -> None:
     text = "<p>A biopsy, a biopsy.</p><p class=quiet>And platelets.</p><h2>Next</h2><p>A biopsy.</p>"
-    partner.show(f"<article>{text}</article>", more=more)
+    partner.explain(f"<article>{text}</article>", more=more)
     assert partner.marks() == expected
     assert partner.page.evaluate("window.marked") == len(expected)
     assert partner.trouble == []
 
 
 def test_words_stand_in_the_main_part_or_else_anywhere(partner: Partner) -> None:
-    partner.show(
+    partner.explain(
         "<p>A biopsy.</p><main><article><p>A biopsy.</p></article></main><footer>A biopsy.</footer>",
         more="data-once=always",
     )
     assert partner.marks() == ["biopsy"]
-    partner.show("<header>A biopsy.</header><div>A biopsy.</div><footer>A biopsy.</footer>", more="data-once=always")
+    partner.explain("<header>A biopsy.</header><div>A biopsy.</div><footer>A biopsy.</footer>", more="data-once=always")
     assert partner.marks() == ["biopsy"]
 
 
 def test_words_marked_by_hand_are_explained_anywhere(partner: Partner) -> None:
     hand = "<h2><span data-plainwords=m-protein>the spike</span> <span data-plainwords=none>x</span></h2>"
-    partner.show(f'<a href="#away" data-plainwords="biopsy">a test</a>{hand}', more="data-auto=off")
+    partner.explain(f'<a href="#away" data-plainwords="biopsy">a test</a>{hand}', more="data-auto=off")
     assert partner.marks() == ["a test", "the spike"]
     partner.page.get_by_role("button", name="the spike").click()
     expect(partner.dialog).to_contain_text("M protein")
@@ -223,7 +171,7 @@ def test_words_marked_by_hand_are_explained_anywhere(partner: Partner) -> None:
 
 
 def test_only_who_asks_gets_words_where_the_page_says_so(partner: Partner) -> None:
-    partner.write(TEXT + partner.script("data-load=click", WITHOUT))
+    partner.write(TEXT + partner.words_js("data-load=click", WITHOUT))
     partner.page.goto(partner.host.address)
     button = partner.page.get_by_role("button", name="Explain the hard words on this page")
     expect(button).to_be_visible()
@@ -239,7 +187,7 @@ def test_only_who_asks_gets_words_where_the_page_says_so(partner: Partner) -> No
 
 
 def test_20_by_keys_alone(partner: Partner) -> None:
-    partner.show(TEXT)
+    partner.explain(TEXT)
     keys, marks = partner.page.keyboard, partner.page.locator(MARKS)
     keys.press("Tab")
     expect(marks.first).to_be_focused()
@@ -263,7 +211,7 @@ def test_20_by_keys_alone(partner: Partner) -> None:
 
 
 def test_20_by_mouse_and_finger(partner: Partner) -> None:
-    partner.show(f"{TEXT}<p id=away>Away</p>")
+    partner.explain(f"{TEXT}<p id=away>Away</p>")
     marks = partner.page.locator(MARKS)
     marks.first.hover()
     expect(partner.dialog).to_have_count(0)
@@ -283,7 +231,7 @@ def test_20_by_mouse_and_finger(partner: Partner) -> None:
 
 
 def test_a_word_on_a_thing_that_can_be_clicked_does_but_one(partner: Partner) -> None:
-    partner.show('<main onclick="window.hit = 1"><p>A biopsy.</p></main>')
+    partner.explain('<main onclick="window.hit = 1"><p>A biopsy.</p></main>')
     partner.page.locator(MARKS).click()
     expect(partner.dialog).to_have_count(1)
     assert partner.page.evaluate("window.hit") is None
@@ -293,7 +241,7 @@ def test_a_word_on_a_thing_that_can_be_clicked_does_but_one(partner: Partner) ->
 def test_21_the_pop_up_is_whole_on_any_screen(partner: Partner, width: int, height: int) -> None:
     partner.page.set_viewport_size({"width": width, "height": height})
     filler = "<p>Nothing.</p>" * 40
-    partner.show(f"<main>{filler}<p style='text-align:right'>The M protein</p>{filler}</main>")
+    partner.explain(f"<main>{filler}<p style='text-align:right'>The M protein</p>{filler}</main>")
     partner.page.locator(MARKS).click()
     button = partner.dialog.get_by_role("button", name="Close")
     expect(button).to_be_in_viewport(ratio=1)
@@ -310,14 +258,14 @@ def test_21_the_pop_up_is_whole_on_any_screen(partner: Partner, width: int, heig
 @pytest.mark.parametrize("theme", ["auto", "light", "dark", "pink"])
 def test_21_light_and_dark(partner: Partner, theme: str) -> None:
     partner.page.emulate_media(color_scheme="dark")
-    partner.show(TEXT, more=f"data-theme={theme}")
+    partner.explain(TEXT, more=f"data-theme={theme}")
     partner.page.locator(MARKS).first.click()
     color = partner.dialog.evaluate("it => getComputedStyle(it).backgroundColor")
     assert (color == "rgb(255, 255, 255)") == (theme == "light")
 
 
 def test_21_on_paper_there_is_nothing_of_it(partner: Partner) -> None:
-    partner.show(TEXT)
+    partner.explain(TEXT)
     partner.page.locator(MARKS).first.click()
     partner.page.emulate_media(media="print")
     expect(partner.dialog).to_be_hidden()
@@ -327,7 +275,7 @@ def test_21_on_paper_there_is_nothing_of_it(partner: Partner) -> None:
 
 
 def test_axe_finds_nothing(partner: Partner) -> None:
-    partner.show(TEXT.replace("<main>", "<main><h1>Host</h1>"))
+    partner.explain(TEXT.replace("<main>", "<main><h1>Host</h1>"))
     partner.page.locator(MARKS).first.click()
     partner.page.evaluate(AXE)
     found = partner.page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))")
@@ -369,7 +317,7 @@ def test_6_a_poisoned_glossary_harms_nobody(partner: Partner) -> None:
         route.fulfill(json={"terms": POISON}, headers={"Access-Control-Allow-Origin": "*"})
 
     partner.page.route("**/terms.json", answer)
-    partner.show("<main><p>A plasma cell, a platelet, a biopsy.</p></main>", place=WITHOUT)
+    partner.explain("<main><p>A plasma cell, a platelet, a biopsy.</p></main>", place=WITHOUT)
     assert partner.marks() == ["platelet", "biopsy"]
     for mark in partner.page.locator(MARKS).all():
         mark.click()
@@ -385,7 +333,7 @@ def test_6_a_broken_glossary_leaves_the_page_as_it_is(partner: Partner, body: st
     partner.page.route(
         "**/terms.json", lambda route: route.fulfill(body=body, headers={"Access-Control-Allow-Origin": "*"})
     )
-    partner.write(TEXT + partner.script(place=WITHOUT))
+    partner.write(TEXT + partner.words_js(place=WITHOUT))
     partner.page.goto(partner.host.address)
     partner.page.wait_for_load_state("networkidle")
     assert partner.marks() == []
@@ -394,7 +342,7 @@ def test_6_a_broken_glossary_leaves_the_page_as_it_is(partner: Partner, body: st
 
 def test_7_a_policy_that_allows_our_script_alone(partner: Partner) -> None:
     policy = f"default-src 'none'; script-src {partner.ours.address}"
-    partner.write(TEXT + partner.script(), headers=f"/*\n  Content-Security-Policy: {policy}\n")
+    partner.write(TEXT + partner.words_js(), headers=(f"Content-Security-Policy: {policy}",))
     partner.page.goto(partner.host.address)
     expect(partner.page.locator(MARKS)).to_have_count(len(ALL))
     partner.page.locator(MARKS).first.click()
@@ -405,24 +353,24 @@ def test_7_a_policy_that_allows_our_script_alone(partner: Partner) -> None:
 
 def test_8_a_nonce_and_strict_dynamic(partner: Partner) -> None:
     policy = "default-src 'none'; script-src 'nonce-abc' 'strict-dynamic'; connect-src *"
-    partner.write(TEXT + partner.script("nonce=abc", WITHOUT), headers=f"/*\n  Content-Security-Policy: {policy}\n")
+    partner.write(TEXT + partner.words_js("nonce=abc", WITHOUT), headers=(f"Content-Security-Policy: {policy}",))
     partner.page.goto(partner.host.address)
     expect(partner.page.locator(MARKS)).to_have_count(len(ALL))
 
 
 def test_9_trusted_types(partner: Partner) -> None:
     policy = "require-trusted-types-for 'script'; trusted-types 'none'"
-    partner.write(TEXT + partner.script(), headers=f"/*\n  Content-Security-Policy: {policy}\n")
-    partner.open()
+    partner.write(TEXT + partner.words_js(), headers=(f"Content-Security-Policy: {policy}",))
+    partner.mark()
     partner.page.locator(MARKS).first.click()
     expect(partner.dialog).to_be_visible()
     assert partner.trouble == []
 
 
 def test_10_a_page_that_lets_in_only_who_wants_to(partner: Partner) -> None:
-    head = "/*\n  Cross-Origin-Embedder-Policy: require-corp\n  Cross-Origin-Opener-Policy: same-origin\n"
-    partner.write(TEXT + partner.script(place=WITHOUT), headers=head)
-    partner.open()
+    headers = ("Cross-Origin-Embedder-Policy: require-corp", "Cross-Origin-Opener-Policy: same-origin")
+    partner.write(TEXT + partner.words_js(place=WITHOUT), headers=headers)
+    partner.mark()
     assert partner.marks() == ALL
 
 
@@ -430,9 +378,9 @@ def test_11_a_host_of_ours_that_says_nothing_about_others(partner: Partner, page
     headers = partner.ours.folder / "_headers"
     headers.write_text("", encoding="utf-8")
     try:
-        partner.show(TEXT)
+        partner.explain(TEXT)
         assert partner.marks() == ALL, "what is one script needs no leave"
-        partner.write(TEXT + partner.script(place=WITHOUT))
+        partner.write(TEXT + partner.words_js(place=WITHOUT))
         partner.page.goto(partner.host.address)
         partner.page.wait_for_load_state("networkidle")
         assert partner.marks() == []
@@ -448,7 +396,7 @@ def test_12_a_hash_of_the_script(partner: Partner, *, right: bool, crossing: boo
     content = (partner.ours.folder / WITHOUT).read_bytes() + (b"" if right else b" ")
     hashed = base64.b64encode(hashlib.sha384(content).digest()).decode()
     more = f'integrity="sha384-{hashed}"' + (" crossorigin=anonymous" if crossing else "")
-    partner.write(TEXT + partner.script(more, WITHOUT))
+    partner.write(TEXT + partner.words_js(more, WITHOUT))
     partner.page.goto(partner.host.address)
     partner.page.wait_for_load_state("networkidle")
     expect(partner.page.locator(MARKS)).to_have_count(len(ALL) if works else 0)
@@ -457,7 +405,7 @@ def test_12_a_hash_of_the_script(partner: Partner, *, right: bool, crossing: boo
 
 @pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-popups"])
 def test_13_in_a_frame_that_may_do_little(partner: Partner, sandbox: str) -> None:
-    (partner.host.folder / "inner.html").write_text(f"<!doctype html>{TEXT}{partner.script()}", encoding="utf-8")
+    partner.put("inner.html", f"<!doctype html>{TEXT}{partner.words_js()}")
     partner.write(f'<iframe src="inner.html" sandbox="{sandbox}" width=600 height=400></iframe>')
     partner.page.goto(partner.host.address)
     inner = partner.page.frame_locator("iframe")
@@ -483,7 +431,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("style", HOSTILE.values(), ids=HOSTILE.keys())
 def test_14_whatever_the_style_of_the_page_the_pop_up_can_be_read(partner: Partner, style: str) -> None:
-    partner.show(TEXT, f"<style>{style}</style>")
+    partner.explain(TEXT, f"<style>{style}</style>")
     mark = partner.page.locator(MARKS).first
     mark.evaluate("it => it.focus()")
     partner.page.keyboard.press("Enter")
@@ -502,7 +450,7 @@ def test_14_whatever_the_style_of_the_page_the_pop_up_can_be_read(partner: Partn
 
 def test_14_a_mark_looks_like_its_text_and_shows_focus(partner: Partner) -> None:
     style = "span { color: red; font-size: 3em; padding: 1em; float: right } :focus { outline: 0 !important }"
-    partner.show(TEXT, f"<style>{style}</style>")
+    partner.explain(TEXT, f"<style>{style}</style>")
     mark = partner.page.locator(MARKS).first
     partner.page.keyboard.press("Tab")
     look = mark.evaluate(
@@ -527,8 +475,8 @@ STRANGE = {
 @pytest.mark.parametrize("kind", STRANGE)
 def test_15_pages_of_a_strange_make(partner: Partner, kind: str) -> None:
     start, head = STRANGE[kind]
-    partner.write(TEXT + partner.script(), head, start)
-    partner.open()
+    partner.write(TEXT + partner.words_js(), head, start)
+    partner.mark()
     assert partner.marks() == ALL
     partner.page.locator(MARKS).first.click()
     expect(partner.dialog).to_be_visible()
@@ -544,8 +492,8 @@ def test_17_forms_and_pictures_with_the_names_of_what_we_need(partner: Partner) 
     forms = "".join(
         f"<form name={name}><input name=matches><input name=closest></form><img name={name}>" for name in NAMES
     )
-    partner.write(forms + TEXT + partner.script())
-    partner.open()
+    partner.write(forms + TEXT + partner.words_js())
+    partner.mark()
     found = """Array.prototype.map.call(Document.prototype.querySelectorAll.call(document, "[aria-haspopup]"), it => {
         it.click();
         return [it.textContent, it.nextSibling.shadowRoot.querySelector("p").textContent];
@@ -572,9 +520,9 @@ def test_17_forms_and_pictures_with_the_names_of_what_we_need(partner: Partner) 
     ids=["three times", "twice in the head", "module", "deferred", "before the text", "in two ways", "injected"],
 )
 def test_16_however_the_script_comes(partner: Partner, put: Callable[[Callable[[str], str]], tuple[str, str]]) -> None:
-    body, head = put(partner.script)
+    body, head = put(partner.words_js)
     partner.write(body, head)
-    partner.open()
+    partner.mark()
     partner.page.wait_for_load_state("networkidle")
     assert partner.marks() == ALL
     partner.page.locator(MARKS).first.click()
@@ -583,7 +531,7 @@ def test_16_however_the_script_comes(partner: Partner, put: Callable[[Callable[[
 
 
 def test_18_text_that_comes_later_or_is_written_anew(partner: Partner) -> None:
-    partner.show(f"{TEXT}<main id=late></main>")
+    partner.explain(f"{TEXT}<main id=late></main>")
     marks = partner.page.locator(MARKS)
     partner.page.evaluate("late.innerHTML = '<section><p>Some platelets</p></section>'")
     expect(marks).to_have_text([*ALL, "platelets"])
@@ -597,7 +545,7 @@ def test_18_text_that_comes_later_or_is_written_anew(partner: Partner) -> None:
 
 
 def test_18_not_where_the_page_does_not_want_it(partner: Partner) -> None:
-    partner.show(f"{TEXT}<main id=late></main>", more="data-watch=off")
+    partner.explain(f"{TEXT}<main id=late></main>", more="data-watch=off")
     partner.page.evaluate("late.innerHTML = '<p>Some platelets</p>'")
     partner.page.wait_for_timeout(300)
     assert partner.marks() == ALL
@@ -607,7 +555,7 @@ def test_18_what_a_framework_has_written_is_left_to_it(partner: Partner) -> None
     own = "for (const it of document.querySelectorAll('.own')) it[it.dataset.key] = {};"
     keys = ("__reactFiber$x1", "__vue__", "__svelte_meta", "__ngContext__", "_vnode")
     body = "".join(f"<div class=own data-key={key}><p>A plasma cell.</p></div>" for key in keys)
-    partner.show(f"<main>{body}<p>A biopsy.</p></main><script>{own}</script>", more="defer")
+    partner.explain(f"<main>{body}<p>A biopsy.</p></main><script>{own}</script>", more="defer")
     assert partner.marks() == ["biopsy"]
 
 
@@ -616,7 +564,7 @@ def test_18_a_page_that_undoes_all_is_left_in_peace(partner: Partner) -> None:
         const text = document.querySelector('main p');
         if (text.children.length) { undone++; text.textContent = text.textContent; }
     }).observe(document, { childList: true, subtree: true })</script>"""
-    partner.show(f"<main><p>A biopsy.</p></main>{undo}")
+    partner.explain(f"<main><p>A biopsy.</p></main>{undo}")
     partner.page.wait_for_function("undone === 20")
     partner.page.wait_for_timeout(500)
     assert partner.page.evaluate("undone") == 20
@@ -624,7 +572,7 @@ def test_18_a_page_that_undoes_all_is_left_in_peace(partner: Partner) -> None:
 
 def test_25_nothing_is_kept_asked_or_told(partner: Partner) -> None:
     for place in (WITH_DATA, WITHOUT):
-        partner.show(TEXT, place=place)
+        partner.explain(TEXT, place=place)
         partner.page.locator(MARKS).first.click()
         expect(partner.dialog).to_be_visible()
         assert partner.page.evaluate(KEPT) == []
@@ -638,7 +586,7 @@ def test_21_touch(chromium: Browser, ours: Host, tmp_path: Path) -> None:
         chromium.new_context(has_touch=True, viewport={"width": 390, "height": 700}) as context,
     ):
         partner = Partner(context.new_page(), host, ours)
-        partner.show(TEXT)
+        partner.explain(TEXT)
         mark = partner.page.locator(MARKS).first
         mark.tap()
         expect(partner.dialog).to_be_visible()
@@ -663,7 +611,7 @@ def test_22_a_long_page_is_marked_without_a_shift(real: Partner, site: Built) ->
     head = """<script>window.shifts = 0; new PerformanceObserver(list => {
         for (const it of list.getEntries()) shifts += it.value;
     }).observe({ type: "layout-shift", buffered: true })</script>"""
-    real.show(f"<main>{article}</main>", head, "async data-once=always")
+    real.explain(f"<main>{article}</main>", head, "async data-once=always")
     assert real.page.evaluate("window.marked") > 500
     assert real.page.evaluate("window.shifts") == 0
     assert real.page.evaluate("document.querySelector('main').textContent") == text
