@@ -14,17 +14,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import minify
 import pytest
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 from engines import Chromium, Engine, started
 from filelock import FileLock
 from hypothesis import settings
-from partners import Partner
+from partners import Partner, Site
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import Host, serve
 
+from plainwords import embed, embed_site
 from plainwords.matcher import Matcher
+from plainwords.provenance import next_review
+from plainwords.render import Renderer
 from plainwords.terms import Term, load
 
 TESTS = Path(__file__).parent
@@ -36,6 +40,9 @@ READ = "article iframe img link meta script style title".split()
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync""".split()
 """What keeps Chromium from asking anybody for anything."""
+
+FOR_OTHERS = "/embed/*\n  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n"
+"""What a host of ours sends with all that is for other sites."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -151,6 +158,27 @@ def ours(site: Built) -> Iterator[Host]:
     """Our site, for those who show it on theirs."""
     with serve(site.folder) as host:
         yield host
+
+
+@pytest.fixture(scope="session")
+def small(words: dict[str, Term], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """A site with the words of the tests, and nothing else for others."""
+    site = embed_site.Site("Ours", "https://ours.example.org/", Renderer(), words, {}, "glossary", next_review)
+    folder = tmp_path_factory.mktemp("ours")
+    for place, text in embed.files(site, [], minify.string).items():
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "_headers").write_text(FOR_OTHERS, encoding="utf-8")
+    with serve(folder) as host:
+        yield host
+
+
+@pytest.fixture
+def strange(ours: Host, tmp_path: Path) -> Iterator[Site]:
+    """Somebody else's site."""
+    with serve(tmp_path) as host:
+        yield Site(host, ours)
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ import subprocess
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Frame, Page
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -28,7 +28,10 @@ PATIENCE = 10.0
 
 
 class Engine(Protocol):
-    """What a reader can do with a browser; selectors are those of CSS and mean the first that fits."""
+    """What a reader can do with a browser; selectors are those of CSS and mean the first that fits.
+
+    `HOST >>> INNER` is what stands in the shadow of an element.
+    """
 
     name: str
 
@@ -56,22 +59,31 @@ class Engine(Protocol):
 
     def close(self) -> None: ...
 
+    def within(self, selector: str) -> AbstractContextManager[None]:
+        """What follows is done in this frame."""
+
     def text(self, selector: str) -> str:
-        return str(self.evaluate(f"document.querySelector({selector!r}).innerText"))
+        return str(self.evaluate(f"{element(selector)}.innerText"))
 
     def visible(self, selector: str) -> bool:
-        found = f"document.querySelector({selector!r})"
-        return bool(self.evaluate(f"!!{found} && {found}.checkVisibility({{visibilityProperty: true}})"))
+        return bool(self.evaluate(f"!!{element(selector)}?.checkVisibility({{visibilityProperty: true}})"))
 
     def shows(self, selector: str) -> None:
         """Wait until it is to be seen."""
-        found = f"document.querySelector({selector!r})"
-        self.wait(f"!!{found} && {found}.checkVisibility({{visibilityProperty: true}})")
+        self.wait(f"!!{element(selector)}?.checkVisibility({{visibilityProperty: true}})")
 
     def hides(self, selector: str) -> None:
         """Wait until it is not to be seen any more."""
-        found = f"document.querySelector({selector!r})"
-        self.wait(f"!{found} || !{found}.checkVisibility({{visibilityProperty: true}})")
+        self.wait(f"!{element(selector)}?.checkVisibility({{visibilityProperty: true}})")
+
+
+TO_THE_MIDDLE = "scrollBy(0, arguments[0].getBoundingClientRect().top + arguments[1] - innerHeight / 2)"
+"""Scroll to what is in a frame: drivers think that all is seen which the frame holds, and click where nothing is."""
+
+
+def element(selector: str) -> str:
+    """What is selected, as a JavaScript expression."""
+    return "document" + "?.shadowRoot".join(f"?.querySelector({part!r})" for part in selector.split(" >>> "))
 
 
 class Chromium(Engine):
@@ -81,6 +93,7 @@ class Chromium(Engine):
         self.context = browser.new_context()
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE * 1000)
+        self.scope: Page | Frame = self.page
         self.trouble: list[str] = []
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
         self.page.on("console", lambda said: self.trouble.append(said.text) if said.type == "error" else None)
@@ -89,17 +102,20 @@ class Chromium(Engine):
         self.page.goto(address)
 
     def click(self, selector: str) -> None:
-        self.page.locator(selector).first.click()
+        self.scope.locator(selector.replace(" >>> ", " ")).first.click()
 
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
 
     def evaluate(self, expression: str) -> Any:
-        return self.page.evaluate(expression)
+        return self.scope.evaluate(expression)
 
     def wait(self, expression: str) -> None:
-        self.page.wait_for_function(expression)
+        if self.scope is self.page:
+            self.page.wait_for_function(expression)
+        else:
+            until(self, expression)  # the other way needs leave to eval, which frames of ours do not give
 
     def size(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
@@ -113,6 +129,19 @@ class Chromium(Engine):
 
     def close(self) -> None:
         self.context.close()
+
+    @contextmanager
+    def within(self, selector: str) -> Iterator[None]:
+        outer = self.scope
+        frame = outer.wait_for_selector(selector, state="attached")
+        assert frame is not None
+        inner = frame.content_frame()
+        assert inner is not None
+        self.scope = inner
+        try:
+            yield
+        finally:
+            self.scope = outer
 
 
 def codes(key: str) -> list[str]:
@@ -144,13 +173,29 @@ class Firefox(Engine):
             self.driver = Marionette(bin=program, headless=True, prefs=preferences, gecko_log=os.devnull)
             self.driver.start_session()
             gc.collect()
+        self.frame: Any = None
         self.errors()
 
     def open(self, address: str) -> None:
         self.driver.navigate(address)
 
     def click(self, selector: str) -> None:
-        self.driver.find_element("css selector", selector).click()
+        if self.frame:
+            top = self.evaluate(f"{element(selector)}.getBoundingClientRect().top")
+            self.driver.switch_to_parent_frame()
+            self.driver.execute_script(TO_THE_MIDDLE, [self.frame, top])
+            self.driver.switch_to_frame(self.frame)
+        self.evaluate(element(selector)).click()
+
+    @contextmanager
+    def within(self, selector: str) -> Iterator[None]:
+        self.frame = self.evaluate(element(selector))
+        self.driver.switch_to_frame(self.frame)
+        try:
+            yield
+        finally:
+            self.frame = None
+            self.driver.switch_to_parent_frame()
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -209,12 +254,28 @@ class WebKit(Engine):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # Selenium's own
             self.driver = webdriver.WebKitGTK(options=options, service=service)
+        self.frame: Any = None
 
     def open(self, address: str) -> None:
         self.driver.get(address)
 
     def click(self, selector: str) -> None:
-        self.driver.find_element("css selector", selector).click()
+        if self.frame:
+            top = self.evaluate(f"{element(selector)}.getBoundingClientRect().top")
+            self.driver.switch_to.parent_frame()
+            self.driver.execute_script(TO_THE_MIDDLE, self.frame, top)
+            self.driver.switch_to.frame(self.frame)
+        self.evaluate(element(selector)).click()
+
+    @contextmanager
+    def within(self, selector: str) -> Iterator[None]:
+        self.frame = self.evaluate(element(selector))
+        self.driver.switch_to.frame(self.frame)
+        try:
+            yield
+        finally:
+            self.frame = None
+            self.driver.switch_to.parent_frame()
 
     def press(self, *keys: str) -> None:
         for key in keys:

@@ -32,7 +32,10 @@ def sent_with(rules: dict[str, dict[str, str]], place: str) -> list[tuple[str, s
 
 
 class Host:
-    """A running host. `folder` may be changed; `up` answers nothing while False, and `open` lets answers wait."""
+    """A running host. `folder` may be changed; `up` answers nothing while False, and `open` lets answers wait.
+
+    `asked` are the paths that it was asked for, `told` also the headers of each request.
+    """
 
     def __init__(self, folder: Path, path: str = "/") -> None:
         self.folder = folder
@@ -41,6 +44,7 @@ class Host:
         self.open = threading.Event()
         self.open.set()
         self.asked: list[str] = []
+        self.told: list[tuple[str, dict[str, str]]] = []
         self.port = 0
 
     @property
@@ -57,6 +61,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.host.asked.append(self.path)
+        self.host.told.append((self.path, dict(self.headers)))
         self.host.open.wait()
         if not self.host.up:
             self.close_connection = True

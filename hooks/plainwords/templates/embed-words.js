@@ -258,16 +258,16 @@
       if (back && word.isConnected) word.focus({ preventScroll: true });
     };
 
-    // Under the word, or over it where there is more room; on a small screen the style sheet puts it at the foot.
+    // Under the word, or over it if it fits there alone; on a small screen the style sheet puts it at the foot.
     const settle = () => {
       const lines = open.getClientRects();
       if (!lines.length) return close();
       const { left, bottom } = lines[lines.length - 1];
       const over = lines[0].top - GAP - popup.offsetHeight;
-      const isOver = over > 0 && bottom + GAP + popup.offsetHeight > innerHeight;
+      const lowest = innerHeight - GAP - popup.offsetHeight;
       const put = (name, length) => place.setProperty(name, `${length}px`, "important");
       put("--left", Math.max(GAP, Math.min(left, innerWidth - popup.offsetWidth - 3 * GAP)));
-      put("--top", isOver ? over : bottom + GAP);
+      put("--top", over > 0 && bottom + GAP > lowest ? over : Math.min(bottom + GAP, lowest));
     };
 
     const show = (word) => {

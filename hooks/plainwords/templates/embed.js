@@ -6,13 +6,13 @@
     const LOWEST = 40, HIGHEST = 20000, CHANGES = 40, IN = 2000, GROWTHS = 8, APART = 400;
     // Through the prototype: a form or picture of the host's may bear the name of any member of `document`.
     const proto = Document.prototype;
-    const all = (selector) => Array.from(proto.querySelectorAll.call(document, selector));
+    const all = (selector) => [...proto.querySelectorAll.call(document, selector)];
     const member = (name) => Object.getOwnPropertyDescriptor(proto, name).get.call(document);
     const own = [member("currentScript")].concat(all("script")).map((script) => script && script.src);
     const home = own.find((address) => KIND.test(address)).replace(KIND, "/embed/v1/");
     const mark = Symbol.for("plainwords " + home);
     if (window[mark]) return;
-    Object.defineProperty(window, mark, { value: true });
+    window[mark] = true;
 
     const { origin } = new URL(home);
     const known = new WeakMap();
