@@ -49,10 +49,10 @@ serve: .venv/ready
 
 PARALLEL := --numprocesses=2 --dist=worksteal
 
-test: check .venv/chromium
+test: check .venv/chromium tests/styles/node_modules/ready
 	$(BIN)/pytest $(PARALLEL) -m "not slow"
 
-test-all: check .venv/chromium .venv/browsers tests/tools/node_modules/ready
+test-all: check .venv/chromium .venv/browsers tests/styles/node_modules/ready tests/tools/node_modules/ready
 	$(BIN)/pytest $(PARALLEL) --hypothesis-profile thorough
 
 check: .venv/ready
@@ -87,8 +87,9 @@ BROWSERS := firefox-esr webkit2gtk-driver xvfb default-jre-headless
 	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends $(BROWSERS); }
 	@touch $@
 
-tests/tools/node_modules/ready: tests/tools/package-lock.json .venv/ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --prefix tests/tools
+# Style sheets of others for `make test`, and tools for `make test-all`.
+tests/%/node_modules/ready: tests/%/package-lock.json .venv/ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --prefix tests/$*
 	@touch $@
 
 # Each kind of page as phone, desktop, dark and paper: .cache/screenshots/index.html
@@ -104,4 +105,4 @@ vendor:
 	cd hooks/vendor && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
 
 clean:
-	rm -rf .venv .cache site tests/tools/node_modules .hypothesis .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .cache site tests/*/node_modules .hypothesis .pytest_cache .mypy_cache .ruff_cache

@@ -7,6 +7,7 @@ import base64
 import gc
 import os
 import shutil
+import socket
 import subprocess
 import time
 import warnings
@@ -160,6 +161,12 @@ def until(driver: Engine, expression: str) -> None:
         time.sleep(0.05)
 
 
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
 class Firefox(Engine):
     name = "firefox"
 
@@ -170,7 +177,9 @@ class Firefox(Engine):
             warnings.simplefilter("ignore", ResourceWarning)  # it leaves the sockets open that it tries ports with
             from marionette_driver.marionette import Marionette
 
-            self.driver = Marionette(bin=program, headless=True, prefs=preferences, gecko_log=os.devnull)
+            self.driver = Marionette(
+                bin=program, port=free_port(), headless=True, prefs=preferences, gecko_log=os.devnull
+            )
             self.driver.start_session()
             gc.collect()
         self.frame: Any = None

@@ -1,7 +1,9 @@
 """Somebody else's site: an origin of its own, and pages that show what is ours."""
 
+import time
 from typing import Any
 
+from engines import PATIENCE, Engine, element
 from playwright.sync_api import Frame, Page
 from serving import Host
 
@@ -23,6 +25,11 @@ INSIDE = """it => {
 
 HOLDS = "document.documentElement.getBoundingClientRect().height"
 """The height of what a frame holds."""
+
+LISTEN = """<script>trouble = []; said = []; addEventListener("error", ({ message }) => trouble.push(message));
+    addEventListener("plainwords:done", () => { marked = true });
+    addEventListener("message", ({ data }) => said.push(data));</script>"""
+"""For the head of a page: WebKit's driver tells of no error, and no driver of events."""
 
 KEPT = """async () => [
     document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...await caches.keys(),
@@ -49,10 +56,12 @@ class Site:
     def put(self, name: str, text: str) -> None:
         (self.host.folder / name).write_text(text, encoding="utf-8")
 
-    def write(self, body: str, head: str = "", start: str = "<html lang=en>", headers: tuple[str, ...] = ()) -> None:
-        """The one page that is looked at, and the headers that it is sent with."""
+    def write(
+        self, body: str, head: str = "", start: str = "<html lang=en>", headers: tuple[str, ...] = (), own: str = ""
+    ) -> None:
+        """The one page that is looked at, the headers that it is sent with, the attributes of its body."""
         meta = '<meta charset=utf-8><meta name=viewport content="width=device-width"><title>Host</title>'
-        self.put("index.html", f"<!doctype html>{start}<head>{meta}{head}</head><body>{body}</body></html>")
+        self.put("index.html", f"<!doctype html>{start}<head>{meta}{head}</head><body {own}>{body}</body></html>")
         self.put("_headers", "/*\n" + "".join(f"  {header}\n" for header in (ALWAYS, *headers)))
 
 
@@ -112,3 +121,15 @@ class Partner(Site):
     def height(self, number: int = 0) -> float:
         self.page.wait_for_timeout(100)
         return float(self.page.locator("iframe").nth(number).evaluate("it => it.offsetHeight"))
+
+
+def fits(engine: Engine, selector: str = "iframe") -> None:
+    """Wait until a frame is as tall as what it holds."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        room = engine.evaluate(f"({INSIDE})({element(selector)})")
+        with engine.within(selector):
+            holds = engine.evaluate(HOLDS)
+        if abs(room - holds) <= 1:
+            return
+        assert time.monotonic() < end, f"{engine.name}: {selector} has room for {room}, and holds {holds}"

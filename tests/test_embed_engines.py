@@ -3,18 +3,17 @@
 import base64
 import hashlib
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import Built
-from engines import PATIENCE, Engine, element
+from engines import Engine, element
 from partners import (
     HOLDS,
-    INSIDE,
     KEPT,
+    LISTEN,
     LOOKUP,
     MARKS,
     MGUS,
@@ -23,6 +22,7 @@ from partners import (
     WITHOUT,
     WORDPRESS,
     Site,
+    fits,
 )
 from serving import Host, serve
 from test_linker import CASES, convert, options
@@ -31,33 +31,17 @@ TEXT = "<main><p>A plasma cell, a biopsy and the M protein.</p></main>"
 ALL = ["plasma cell", "biopsy", "M protein"]
 """The words of TEXT."""
 
-LISTEN = """<script>trouble = []; said = []; addEventListener("error", ({ message }) => trouble.push(message));
-    addEventListener("plainwords:done", () => { marked = true });
-    addEventListener("message", ({ data }) => said.push(data));</script>"""
-"""For the head of a page: WebKit's driver tells of no error, and no driver of events."""
-
 DIALOG, CLOSE, MORE = (f"[popover] >>> {inner}" for inner in ("[role=dialog]", "button", "a"))
 
 
 def show(engine: Engine, site: Site, body: str, head: str = "") -> None:
+    engine.errors()  # those of the page before are none of this one's
     site.write(body, LISTEN + head)
     engine.open(site.host.address)
 
 
 def trouble(engine: Engine) -> list[str]:
     return [*engine.errors(), *engine.evaluate("window.trouble")]
-
-
-def fits(engine: Engine, selector: str = "iframe") -> None:
-    """Wait until a frame is as tall as what it holds."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        room = engine.evaluate(f"({INSIDE})({element(selector)})")
-        with engine.within(selector):
-            holds = engine.evaluate(HOLDS)
-        if abs(room - holds) <= 1:
-            return
-        assert time.monotonic() < end, f"{engine.name}: {selector} has room for {room}, and holds {holds}"
 
 
 def height(engine: Engine, selector: str = "iframe") -> float:
@@ -120,6 +104,16 @@ def test_a_word_in_a_frame_is_explained_by_keys_alone(engine: Engine, strange: S
         assert engine.evaluate("document.activeElement.dataset.plainwords") == word
 
 
+@pytest.mark.parametrize("style", ["", "iframe { max-height: 300px }"], ids=["alone", "held"])
+def test_a_frame_without_enough_room_can_be_scrolled(engine: Engine, strange: Site, style: str) -> None:
+    show(engine, strange, strange.iframe() + (strange.embed_js() if style else ""), f"<style>{style}</style>")
+    engine.click("iframe")
+    with engine.within("iframe"):
+        engine.wait("getComputedStyle(document.documentElement).overflowY !== 'hidden'")
+        engine.press("End")
+        engine.wait("scrollY > 1000")
+
+
 WAYS: dict[str, Callable[[Site], tuple[str, str]]] = {
     "three times": lambda it: (it.iframe(TERM) + it.embed_js("") * 2 + it.embed_js(), ""),
     "in the head": lambda it: (it.iframe(TERM), it.embed_js("")),
@@ -148,12 +142,9 @@ WAYS: dict[str, Callable[[Site], tuple[str, str]]] = {
 @pytest.mark.parametrize("way", WAYS)
 def test_16_17_the_script_works_wherever_it_stands(engine: Engine, strange: Site, way: str) -> None:
     show(engine, strange, *WAYS[way](strange))
-    engine.wait("Document.prototype.querySelector.call(document, 'iframe')")
-    engine.wait("Document.prototype.querySelector.call(document, 'iframe').style.height")
-    end = time.monotonic() + PATIENCE
-    frame = "Document.prototype.querySelector.call(document, 'iframe')"
-    while (room := engine.evaluate(f"{frame}.clientHeight")) == 200:
-        assert time.monotonic() < end, room
+    engine.wait("document.querySelector('iframe')")
+    fits(engine)
+    assert height(engine) != 200
     assert trouble(engine) == []
 
 
@@ -195,19 +186,29 @@ def test_3_a_flood_is_stopped_and_the_last_height_holds(engine: Engine, strange:
     fits(engine)
 
 
+STRANGE_MESSAGES = [
+    "{ message: 'ready', secret: 'wrong' }",
+    "{ message: 'ready' }",
+    "{ message: 'x', secret: 'abcDEF1234' }",
+    "{ plainwords: 1, type: 'x' }",
+    "{ plainwords: 2, type: 'ping' }",
+]
+
+
 def test_4_only_the_right_secret_is_answered(engine: Engine, strange: Site) -> None:
     answers = "said.filter(({ message, secret }) => message && secret === 'abcDEF1234')"
-    ask = "frames[0].postMessage({{ message: 'ready', secret: '{}' }}, '*')"
     show(engine, strange, strange.iframe(f"{TERM}#?secret=abcDEF1234", WORDPRESS))
     engine.wait(f"{answers}.length > 0")
     with engine.within("iframe"):
         tall = engine.evaluate(HOLDS)
     assert abs(engine.evaluate(f"{answers}.at(-1).value") - tall) <= 1
+    engine.wait("said.length >= 4")  # in each language, when it begins and when it is all there
     engine.evaluate("said.length = 0")
-    engine.evaluate(ask.format("wrong"))
-    engine.evaluate(ask.format("abcDEF1234"))
-    engine.wait(f"{answers}.length === 1")
-    assert engine.evaluate("said.filter(({ message }) => message).length") == 1, "the wrong one had no answer"
+    for message in STRANGE_MESSAGES:
+        engine.evaluate(f"frames[0].postMessage({message}, '*')")
+    engine.evaluate("frames[0].postMessage({ message: 'ready', secret: 'abcDEF1234' }, '*')")
+    engine.wait("said.length >= 2")
+    assert engine.evaluate("said.length") == 2, "none to what came before"
     with engine.within("iframe"):
         engine.click("a.more, a[href$='/glossary/m-protein/']")
     engine.wait(f"{answers}.some(({{ message }}) => message === 'link')")
@@ -402,7 +403,8 @@ HOSTILE = {
 @pytest.mark.parametrize("style", HOSTILE.values(), ids=HOSTILE.keys())
 def test_14_whatever_the_style_of_the_page_the_pop_up_can_be_read(engine: Engine, strange: Site, style: str) -> None:
     engine.size(1000, 700)
-    explained(engine, strange, head=f"<style>{style}</style>")
+    explained(engine, strange, f"{TEXT}{strange.iframe(TERM)}{strange.embed_js()}", f"<style>{style}</style>")
+    fits(engine)
     engine.press("Tab", "Enter")
     engine.shows(DIALOG)
     seen = engine.evaluate(f"""(it => {{
@@ -466,9 +468,11 @@ def test_8_what_a_policy_forbids_leaves_the_page_intact(engine: Engine, strange:
 @pytest.mark.parametrize("place", [WITH_DATA, WITHOUT])
 def test_10_a_page_that_lets_in_only_who_wants_to(engine: Engine, strange: Site, place: str) -> None:
     headers = ("Cross-Origin-Embedder-Policy: require-corp", "Cross-Origin-Opener-Policy: same-origin")
-    strange.write(TEXT + strange.words_js(place=place), headers=headers)
+    body = TEXT + strange.words_js(place=place) + strange.iframe(TERM) + strange.embed_js()
+    strange.write(body, headers=headers)
     engine.open(strange.host.address)
     engine.wait(f"document.querySelectorAll('{MARKS}').length === {len(ALL)}")
+    fits(engine)
 
 
 @pytest.mark.parametrize(

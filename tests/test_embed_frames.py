@@ -1,7 +1,7 @@
 """Frames on the pages of others: as tall as what they hold, quiet, and deaf to everybody else."""
 
 import json
-from collections.abc import Callable
+import re
 from importlib.resources import files
 from typing import Literal
 
@@ -100,18 +100,6 @@ def test_a_second_click_closes_and_another_word_takes_over(partner: Partner) -> 
     assert partner.wrong_by() <= 1
 
 
-def test_a_note_opens_the_sources_and_moves_the_host_there(partner: Partner) -> None:
-    partner.show("<p>Host</p>" * 30 + partner.iframe() + partner.embed_js())
-    partner.wrong_by()
-    frame = partner.frame()
-    frame.locator("sup a").first.click()
-    source = frame.locator("#source-nci-pdq-2023")
-    expect(source).to_be_focused()
-    partner.wrong_by()
-    expect(source).to_be_in_viewport()
-    assert partner.page.evaluate("scrollY") > 500
-
-
 @pytest.mark.parametrize("place", [MGUS, TERM, LOOKUP])
 def test_a_frame_asks_once_keeps_nothing_and_works_alone(page: Page, ours: Host, place: str) -> None:
     asked: list[str] = []
@@ -140,9 +128,18 @@ def test_every_frame_is_small_and_allows_no_script_but_its_own(site: Built) -> N
     for path in (site.folder / "embed/v1/en").rglob("index.html"):
         text = path.read_text(encoding="utf-8")
         if "lookup" not in path.parts:
-            assert path.stat().st_size <= FRAME_BYTES or len(brotli.compress(text.encode())) <= FRAME_BYTES, path
+            pressed = (
+                len(brotli.compress(text.encode(), quality=quality)) for quality in (5, 11)
+            )  # the quick way first
+            assert any(size <= FRAME_BYTES for size in pressed), path
         assert " style=" not in text, path
         assert " src=" not in text, path
+        assert not ACTION.findall(text), path
+
+
+LINK = r'<a (?=[^>]*href="https?:)(?![^>]*rel="[^"]*noopener)(?![^>]*href="https://myeloma)'
+ACTION = re.compile(rf"<(?:form|select|textarea|object|embed|iframe)\b|\b(?:formaction|download|on[a-z]+)=|{LINK}")
+"""24: what a click that somebody else has lured a reader to could do harm with."""
 
 
 def test_script_and_lookup_are_small(site: Built) -> None:
@@ -215,50 +212,10 @@ def test_a_word_is_looked_up_in_the_frame_itself(partner: Partner) -> None:
     assert partner.trouble == []
 
 
-BAD_WORDS = [
-    "<img src=x onerror=alert(1)>",
-    '"><script>alert(1)</script>',
-    "javascript:alert(1)",
-    "%E0%A4%A",
-    "__proto__",
-]
-
-
-@pytest.mark.parametrize("asked", BAD_WORDS)
-def test_an_address_may_ask_and_cannot_harm(page: Page, ours: Host, asked: str) -> None:
-    trouble: list[str] = []
-    page.on("console", lambda said: trouble.append(said.text))
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("dialog", lambda dialog: trouble.append(dialog.message))
-    page.goto(f"{ours.address}{LOOKUP}#q={asked}")
-    page.wait_for_timeout(300)
-    assert trouble == []
-    assert page.locator("dl img, dl script").count() == 0
-    page.goto("about:blank")
-    page.goto(f"{ours.address}{LOOKUP}#q=M%20protein")
-    expect(page.locator("dt").first).to_have_text("M protein")
-
-
 # What must survive: the numbers are those of the attacks in the design
 
 
 BAD_HEIGHTS = ["99999", "'1e9'", "-5", "NaN", "{}", "Infinity", "39", "20001", "null", "[500]", "'500'"]
-
-
-@pytest.mark.parametrize("sandbox", ["", WORDPRESS])
-def test_1_a_strange_frame_moves_nothing(partner: Partner, sandbox: str) -> None:
-    says = "".join(f"tell({height});" for height in [*BAD_HEIGHTS, "500"])
-    bad = f"""<script>const tell = height => {{
-        parent.postMessage({{ plainwords: 1, type: "height", height }}, "*");
-        parent.postMessage({{ plainwords: 1, type: "scroll", top: height }}, "*");
-    }}; {says}</script>"""
-    partner.put("bad.html", bad)
-    strange = f'<iframe src="bad.html" height="111" {sandbox}></iframe>'
-    partner.show(partner.iframe(TERM) + strange + "<p>Host</p>" * 50 + partner.embed_js(""))
-    assert partner.wrong_by() <= 1
-    assert partner.page.locator("iframe").nth(1).get_attribute("style") is None
-    assert partner.page.evaluate("scrollY") == 0
-    assert partner.trouble == []
 
 
 @pytest.mark.parametrize("sandbox", ["", SANDBOX])
@@ -298,26 +255,6 @@ def test_2_messages_that_are_none_are_ignored_on_both_sides(partner: Partner) ->
     assert partner.trouble == []
 
 
-CHANGES = """() => {
-    window.changes = 0;
-    new MutationObserver(() => { window.changes += 1 }).observe(document.querySelector("iframe"), { attributes: true });
-}"""
-
-
-def test_3_a_flood_is_stopped_and_the_last_height_holds(partner: Partner) -> None:
-    partner.show(partner.iframe(TERM) + partner.embed_js())
-    partner.wrong_by()
-    partner.page.evaluate(CHANGES)
-    partner.frame(TERM).evaluate("""async () => {
-        for (let number = 0; number < 300; number += 1)
-            parent.postMessage({ plainwords: 1, type: "height", height: 900 - number }, "*");
-        await new Promise(resolve => setTimeout(resolve, 100));
-    }""")
-    assert 1 < partner.page.evaluate("changes") <= 40
-    partner.page.wait_for_timeout(2200)
-    assert partner.wrong_by() <= 1
-
-
 def test_3_a_frame_that_grows_without_end_is_stopped_until_its_width_changes(partner: Partner) -> None:
     partner.show(partner.iframe(TERM) + partner.embed_js())
     partner.wrong_by()
@@ -335,38 +272,6 @@ def test_3_a_frame_that_grows_without_end_is_stopped_until_its_width_changes(par
     assert partner.height() == stopped
     partner.page.set_viewport_size({"width": 500, "height": 700})
     assert partner.wrong_by() <= 1
-
-
-STRANGE_MESSAGES = [
-    "{ message: 'ready', secret: 'wrong' }",
-    "{ message: 'ready' }",
-    "{ message: 'x', secret: 'abcDEF1234' }",
-    "{ plainwords: 1, type: 'x' }",
-    "{ plainwords: 2, type: 'ping' }",
-]
-
-
-def test_4_only_the_right_secret_is_answered(partner: Partner) -> None:
-    listen = "<script>said = []; addEventListener('message', ({ data }) => said.push(data))</script>"
-    partner.show(partner.iframe(f"{TERM}#?secret=abcDEF1234", WORDPRESS), listen)
-    said = "said.filter(({ message }) => message).map(({ message, value, secret }) => [message, typeof value, secret])"
-    partner.page.wait_for_function(f"{said}.length > 0")
-    assert ["height", "number", "abcDEF1234"] in partner.page.evaluate(said)
-    partner.page.wait_for_timeout(200)
-    partner.page.evaluate("said.length = 0")
-    for message in STRANGE_MESSAGES:
-        partner.page.evaluate(f"frames[0].postMessage({message}, '*')")
-    partner.page.wait_for_timeout(200)
-    assert partner.page.evaluate("said") == []
-    partner.page.evaluate("frames[0].postMessage({ message: 'ready', secret: 'abcDEF1234' }, '*')")
-    partner.page.wait_for_function("said.length === 2")
-    partner.frame(TERM).get_by_role("link", name="More about M protein").click()
-    partner.page.wait_for_function("said.some(({ message }) => message === 'link')")
-    assert partner.page.evaluate("said.at(-1)") == {
-        "message": "link",
-        "value": "https://myeloma.example.org/glossary/m-protein/",
-        "secret": "abcDEF1234",
-    }
 
 
 def test_4_a_secret_of_other_signs_is_none(partner: Partner) -> None:
@@ -403,41 +308,6 @@ def test_a_frame_answers_nobody_but_its_host(partner: Partner) -> None:
     assert partner.page.evaluate("[said.length, frames[1].said]") == [0, 0]
     partner.page.evaluate("frames[0].postMessage({ plainwords: 1, type: 'ping' }, '*')")
     partner.page.wait_for_function("said.length === 1")
-
-
-WAYS: dict[str, Callable[[Partner], tuple[str, str]]] = {
-    "three times": lambda it: (it.iframe(TERM) + it.embed_js("") * 2 + it.embed_js(), ""),
-    "in the head": lambda it: (it.iframe(TERM), it.embed_js("")),
-    "in the head, async": lambda it: (it.iframe(TERM), it.embed_js()),
-    "deferred": lambda it: (it.iframe(TERM), it.embed_js("defer")),
-    "as a module": lambda it: (it.iframe(TERM) + it.embed_js('type="module"'), ""),
-    "injected": lambda it: (
-        it.iframe(TERM) + f"""<script>setTimeout(() => {{
-            const script = document.createElement("script");
-            script.src = "{it.ours.address}embed/v1/embed.js";
-            document.body.append(script);
-        }}, 100)</script>""", ""),
-    "late frame": lambda it: (
-        f"<script>setTimeout(() => {{ document.body.innerHTML = {json.dumps(it.iframe(TERM))} }}, 150)</script>",
-        it.embed_js("")),
-    "named as members of document": lambda it: (
-        "<form name=currentScript></form><img name=getElementsByTagName><img name=querySelectorAll>"
-        "<form name=activeElement></form><form id=addEventListener></form><img name=querySelector>"
-        + it.iframe(TERM) + it.embed_js(""), ""),
-    "named as members of document, in the head": lambda it: (
-        "<form name=currentScript></form><img name=querySelectorAll><form name=body></form>" + it.iframe(TERM),
-        it.embed_js("defer")),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_16_17_the_script_works_wherever_it_stands(partner: Partner, way: str) -> None:
-    body, head = WAYS[way](partner)
-    partner.show(body, head)
-    partner.page.wait_for_selector("iframe")
-    assert partner.wrong_by() <= 1
-    assert partner.height() != 200
-    assert [text for text in partner.trouble if "error" in text.lower()] == []
 
 
 def test_16_a_script_that_is_there_already_does_nothing(partner: Partner) -> None:

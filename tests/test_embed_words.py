@@ -1,67 +1,32 @@
 """Words explained on the pages of others: the same words as here, whatever else those pages do."""
 
-import base64
-import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import brotli
-import minify
 import pytest
 from bs4 import BeautifulSoup
-from conftest import Built
-from partners import KEPT, MARKS, WITH_DATA, WITHOUT, Partner
+from conftest import FOR_OTHERS, Built
+from partners import MARKS, WITH_DATA, WITHOUT, Partner
 from playwright.sync_api import Browser, Page, Route, expect
 from serving import Host, serve
 from test_embed_frames import AXE
-from test_linker import CASES, convert, options
-
-from plainwords import embed
-from plainwords.embed_site import Site
-from plainwords.provenance import next_review
-from plainwords.render import Renderer
-from plainwords.terms import Term
 
 CODE_BYTES, BYTES_A_TERM = 5 * 1024, 85
-HEADERS = "/embed/*\n  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n"
 TEXT = "<main><p>A plasma cell, a biopsy and the M protein.</p></main>"
 ALL = ["plasma cell", "biopsy", "M protein"]
 """The words of TEXT."""
 
-NOT_OURS = ("12_", "10_never_in_raw_html_blocks", "15_the_prefix", "limit_raw_html_tags")
-"""What only a site with pages of its own knows: opting out, raw HTML in Markdown, where term pages are."""
-
-MARKDOWN = "data-skip=.admonition-title,.arithmatex,.MathJax_Preview,.tabbed-labels"
-"""What Markdown makes out of titles and formulas: on other sites these are of many kinds."""
-
 
 @pytest.fixture(scope="session")
-def ours(words: dict[str, Term], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def ours(small: Host) -> Host:
     """Our site, with the words of the tests."""
-    site = Site("Ours", "https://ours.example.org/", Renderer(), words, {}, "glossary", next_review)
-    folder = tmp_path_factory.mktemp("ours")
-    for place, text in embed.files(site, [], minify.string).items():
-        path = folder / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (folder / "_headers").write_text(HEADERS, encoding="utf-8")
-    with serve(folder) as host:
-        yield host
+    return small
 
 
 # Which words
-
-
-@pytest.mark.parametrize("case", [it for it in CASES if not it.name.startswith(NOT_OURS)], ids=lambda case: case.stem)
-def test_the_words_are_those_of_the_linker(partner: Partner, case: Path) -> None:
-    text = case.read_text(encoding="utf-8")
-    linked = BeautifulSoup(case.with_suffix(".html").read_text(encoding="utf-8"), "lxml").select("a.term")
-    once = options(text).get("once", "section")
-    partner.explain(f"<main>{convert(text)}</main>", more=f"data-once={once} {MARKDOWN}")
-    found = partner.page.locator(MARKS).evaluate_all("all => all.map(one => [one.textContent, one.dataset.plainwords])")
-    assert found == [[link.get_text(), link["data-term"]] for link in linked]
 
 
 @pytest.mark.parametrize("place", [WITH_DATA, WITHOUT])
@@ -186,30 +151,6 @@ def test_only_who_asks_gets_words_where_the_page_says_so(partner: Partner) -> No
 # How a word is explained
 
 
-def test_20_by_keys_alone(partner: Partner) -> None:
-    partner.explain(TEXT)
-    keys, marks = partner.page.keyboard, partner.page.locator(MARKS)
-    keys.press("Tab")
-    expect(marks.first).to_be_focused()
-    for key in ("Enter", "Space"):
-        keys.press(key)
-        expect(partner.dialog).to_be_focused()
-        expect(partner.dialog).to_have_accessible_name("plasma cell")
-        expect(marks.first).to_have_attribute("aria-expanded", "true")
-        keys.press("Escape")
-        expect(partner.dialog).to_have_count(0)
-        expect(marks.first).to_be_focused()
-        expect(marks.first).to_have_attribute("aria-expanded", "false")
-    keys.press("Enter")
-    keys.press("Tab")
-    expect(partner.dialog.get_by_role("button", name="Close")).to_be_focused()
-    keys.press("Tab")
-    expect(partner.dialog.get_by_role("link")).to_be_focused()
-    keys.press("Tab")
-    expect(marks.nth(1)).to_be_focused()
-    expect(partner.dialog).to_have_count(0)
-
-
 def test_20_by_mouse_and_finger(partner: Partner) -> None:
     partner.explain(f"{TEXT}<p id=away>Away</p>")
     marks = partner.page.locator(MARKS)
@@ -262,6 +203,19 @@ def test_21_light_and_dark(partner: Partner, theme: str) -> None:
     partner.page.locator(MARKS).first.click()
     color = partner.dialog.evaluate("it => getComputedStyle(it).backgroundColor")
     assert (color == "rgb(255, 255, 255)") == (theme == "light")
+
+
+def test_21_in_the_colors_that_a_reader_forces_on_all(partner: Partner) -> None:
+    partner.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    partner.explain(TEXT, "<style>body { color: #777; background: #777 }</style>")
+    mark = partner.page.locator(MARKS).first
+    mark.click()
+    look = "it => { const look = getComputedStyle(it); return [look.color, look.backgroundColor, look.borderTopStyle] }"
+    text, ground, border = partner.dialog.evaluate(look)
+    assert text != ground
+    assert border == "solid"
+    assert mark.evaluate("it => getComputedStyle(it).textDecorationLine") == "underline"
+    assert partner.dialog.evaluate("it => it.getAnimations({ subtree: true }).length") == 0
 
 
 def test_21_on_paper_there_is_nothing_of_it(partner: Partner) -> None:
@@ -340,40 +294,6 @@ def test_6_a_broken_glossary_leaves_the_page_as_it_is(partner: Partner, body: st
     assert partner.trouble == []
 
 
-def test_7_a_policy_that_allows_our_script_alone(partner: Partner) -> None:
-    policy = f"default-src 'none'; script-src {partner.ours.address}"
-    partner.write(TEXT + partner.words_js(), headers=(f"Content-Security-Policy: {policy}",))
-    partner.page.goto(partner.host.address)
-    expect(partner.page.locator(MARKS)).to_have_count(len(ALL))
-    partner.page.locator(MARKS).first.click()
-    expect(partner.dialog).to_be_visible()
-    assert partner.dialog.bounding_box()["width"] < 500, "its style holds"
-    assert not [said for said in partner.trouble if "style" in said]
-
-
-def test_8_a_nonce_and_strict_dynamic(partner: Partner) -> None:
-    policy = "default-src 'none'; script-src 'nonce-abc' 'strict-dynamic'; connect-src *"
-    partner.write(TEXT + partner.words_js("nonce=abc", WITHOUT), headers=(f"Content-Security-Policy: {policy}",))
-    partner.page.goto(partner.host.address)
-    expect(partner.page.locator(MARKS)).to_have_count(len(ALL))
-
-
-def test_9_trusted_types(partner: Partner) -> None:
-    policy = "require-trusted-types-for 'script'; trusted-types 'none'"
-    partner.write(TEXT + partner.words_js(), headers=(f"Content-Security-Policy: {policy}",))
-    partner.mark()
-    partner.page.locator(MARKS).first.click()
-    expect(partner.dialog).to_be_visible()
-    assert partner.trouble == []
-
-
-def test_10_a_page_that_lets_in_only_who_wants_to(partner: Partner) -> None:
-    headers = ("Cross-Origin-Embedder-Policy: require-corp", "Cross-Origin-Opener-Policy: same-origin")
-    partner.write(TEXT + partner.words_js(place=WITHOUT), headers=headers)
-    partner.mark()
-    assert partner.marks() == ALL
-
-
 def test_11_a_host_of_ours_that_says_nothing_about_others(partner: Partner, page: Page) -> None:
     headers = partner.ours.folder / "_headers"
     headers.write_text("", encoding="utf-8")
@@ -386,162 +306,7 @@ def test_11_a_host_of_ours_that_says_nothing_about_others(partner: Partner, page
         assert partner.marks() == []
         assert not [said for said in partner.trouble if "Uncaught" in said]
     finally:
-        headers.write_text(HEADERS, encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("right", "crossing", "works"), [(True, True, True), (False, True, False), (True, False, False)]
-)
-def test_12_a_hash_of_the_script(partner: Partner, *, right: bool, crossing: bool, works: bool) -> None:
-    content = (partner.ours.folder / WITHOUT).read_bytes() + (b"" if right else b" ")
-    hashed = base64.b64encode(hashlib.sha384(content).digest()).decode()
-    more = f'integrity="sha384-{hashed}"' + (" crossorigin=anonymous" if crossing else "")
-    partner.write(TEXT + partner.words_js(more, WITHOUT))
-    partner.page.goto(partner.host.address)
-    partner.page.wait_for_load_state("networkidle")
-    expect(partner.page.locator(MARKS)).to_have_count(len(ALL) if works else 0)
-    assert partner.page.locator("main").inner_text() == "A plasma cell, a biopsy and the M protein."
-
-
-@pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-popups"])
-def test_13_in_a_frame_that_may_do_little(partner: Partner, sandbox: str) -> None:
-    partner.put("inner.html", f"<!doctype html>{TEXT}{partner.words_js()}")
-    partner.write(f'<iframe src="inner.html" sandbox="{sandbox}" width=600 height=400></iframe>')
-    partner.page.goto(partner.host.address)
-    inner = partner.page.frame_locator("iframe")
-    expect(inner.locator(MARKS)).to_have_count(len(ALL))
-    inner.locator(MARKS).first.click()
-    expect(inner.get_by_role("dialog")).to_be_visible()
-    assert partner.trouble == []
-
-
-HOSTILE = {
-    "everything": """* { color: red !important; font: 40px/3 fantasy !important; padding: 9px !important;
-        display: block !important; opacity: .5 !important; transform: rotate(3deg) !important;
-        float: right !important }""",
-    "popovers": "[popover] { left: -999px !important; display: none !important; width: 3px !important }",
-    "divs": "div { display: none !important } body > * > div { visibility: hidden !important }",
-    "hidden": "html, body, main, p { overflow: hidden; contain: strict; height: 60px; width: 300px }",
-    "moved": "main { transform: scale(.5) translateX(100px); filter: blur(1px); will-change: transform }",
-    "small root": "html { font-size: 2px } body { zoom: 1 }",
-    "spans": "span { position: absolute; left: -9999px; background: black } span::before { content: 'x' }",
-    "columns": "main { columns: 3; writing-mode: vertical-rl }",
-}
-
-
-@pytest.mark.parametrize("style", HOSTILE.values(), ids=HOSTILE.keys())
-def test_14_whatever_the_style_of_the_page_the_pop_up_can_be_read(partner: Partner, style: str) -> None:
-    partner.explain(TEXT, f"<style>{style}</style>")
-    mark = partner.page.locator(MARKS).first
-    mark.evaluate("it => it.focus()")
-    partner.page.keyboard.press("Enter")
-    expect(partner.dialog).to_be_visible()
-    seen = partner.dialog.evaluate("""it => {
-        const look = getComputedStyle(it), host = getComputedStyle(it.getRootNode().host);
-        const { left, top, right, bottom } = it.getBoundingClientRect();
-        return [look.color, look.fontSize, host.opacity, host.transform, look.float,
-            left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight,
-            it.contains(it.getRootNode().elementFromPoint((left + right) / 2, (top + bottom) / 2))];
-    }""")
-    assert seen == ["rgb(0, 0, 0)", "16px", "1", "none", "none", True, True]
-    partner.dialog.get_by_role("button", name="Close").click()
-    expect(partner.dialog).to_have_count(0)
-
-
-def test_14_a_mark_looks_like_its_text_and_shows_focus(partner: Partner) -> None:
-    style = "span { color: red; font-size: 3em; padding: 1em; float: right } :focus { outline: 0 !important }"
-    partner.explain(TEXT, f"<style>{style}</style>")
-    mark = partner.page.locator(MARKS).first
-    partner.page.keyboard.press("Tab")
-    look = mark.evaluate(
-        "it => { const { color, fontSize, paddingLeft, float, outlineStyle } = getComputedStyle(it);"
-        " return [color, fontSize, paddingLeft, float, outlineStyle] }"
-    )
-    assert look == ["rgb(0, 0, 0)", "16px", "0px", "none", "solid"]
-
-
-STRANGE = {
-    "right to left": ('<html lang="ar" dir="rtl">', ""),
-    "base": ("<html>", '<base href="https://nowhere.example/x/">'),
-    "amd": ("<html>", "<script>window.define = () => { throw 1 }; define.amd = {}; window.module = {}</script>"),
-    "prototypes": (
-        "<html>",
-        "<script>Object.prototype.forms = 1; Object.prototype.link = false; Object.prototype.get = 2;"
-        " Array.prototype.extra = () => {}; Array.from = () => []; String.prototype.more = 1</script>",
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", STRANGE)
-def test_15_pages_of_a_strange_make(partner: Partner, kind: str) -> None:
-    start, head = STRANGE[kind]
-    partner.write(TEXT + partner.words_js(), head, start)
-    partner.mark()
-    assert partner.marks() == ALL
-    partner.page.locator(MARKS).first.click()
-    expect(partner.dialog).to_be_visible()
-    assert partner.dialog.evaluate("it => getComputedStyle(it).direction") == "ltr"
-    assert partner.trouble == []
-
-
-NAMES = """currentScript body documentElement readyState querySelector querySelectorAll createElement addEventListener
-    dispatchEvent adoptedStyleSheets getElementsByTagName activeElement contains""".split()
-
-
-def test_17_forms_and_pictures_with_the_names_of_what_we_need(partner: Partner) -> None:
-    forms = "".join(
-        f"<form name={name}><input name=matches><input name=closest></form><img name={name}>" for name in NAMES
-    )
-    partner.write(forms + TEXT + partner.words_js())
-    partner.mark()
-    found = """Array.prototype.map.call(Document.prototype.querySelectorAll.call(document, "[aria-haspopup]"), it => {
-        it.click();
-        return [it.textContent, it.nextSibling.shadowRoot.querySelector("p").textContent];
-    })"""
-    assert partner.page.evaluate(found) == [[word, word] for word in ALL]
-    assert partner.trouble == []
-
-
-@pytest.mark.parametrize(
-    "put",
-    [
-        lambda script: (TEXT + script("") * 3, ""),
-        lambda script: (TEXT, script("") + script("async")),
-        lambda script: (TEXT, script("type=module")),
-        lambda script: (TEXT, script("defer")),
-        lambda script: (script("") + TEXT, ""),
-        lambda script: (TEXT + script("data-once=page type=module"), script("async data-once=page")),
-        lambda script: (
-            TEXT + f"<script>document.head.append(Object.assign(document.createElement('script'), {{ src:"
-            f" {json.dumps(script('').split(chr(34))[1])} }}))</script>",
-            "",
-        ),
-    ],
-    ids=["three times", "twice in the head", "module", "deferred", "before the text", "in two ways", "injected"],
-)
-def test_16_however_the_script_comes(partner: Partner, put: Callable[[Callable[[str], str]], tuple[str, str]]) -> None:
-    body, head = put(partner.words_js)
-    partner.write(body, head)
-    partner.mark()
-    partner.page.wait_for_load_state("networkidle")
-    assert partner.marks() == ALL
-    partner.page.locator(MARKS).first.click()
-    expect(partner.dialog).to_have_count(1)
-    assert partner.trouble == []
-
-
-def test_18_text_that_comes_later_or_is_written_anew(partner: Partner) -> None:
-    partner.explain(f"{TEXT}<main id=late></main>")
-    marks = partner.page.locator(MARKS)
-    partner.page.evaluate("late.innerHTML = '<section><p>Some platelets</p></section>'")
-    expect(marks).to_have_text([*ALL, "platelets"])
-    partner.page.evaluate("document.querySelector('p').textContent = 'Now a biopsy.'")
-    expect(marks).to_have_text(["biopsy", "platelets"])
-    partner.page.evaluate("late.querySelector('p').firstChild.data = 'Some M protein and '")
-    expect(marks).to_have_text(["biopsy", "M protein", "platelets"])
-    partner.page.evaluate("late.insertAdjacentHTML('beforeend', '<b data-plainwords=plasma-cell>a cell</b>')")
-    expect(marks).to_have_text(["biopsy", "M protein", "platelets", "a cell"])
-    assert partner.trouble == []
+        headers.write_text(FOR_OTHERS, encoding="utf-8")
 
 
 def test_18_not_where_the_page_does_not_want_it(partner: Partner) -> None:
@@ -568,16 +333,6 @@ def test_18_a_page_that_undoes_all_is_left_in_peace(partner: Partner) -> None:
     partner.page.wait_for_function("undone === 20")
     partner.page.wait_for_timeout(500)
     assert partner.page.evaluate("undone") == 20
-
-
-def test_25_nothing_is_kept_asked_or_told(partner: Partner) -> None:
-    for place in (WITH_DATA, WITHOUT):
-        partner.explain(TEXT, place=place)
-        partner.page.locator(MARKS).first.click()
-        expect(partner.dialog).to_be_visible()
-        assert partner.page.evaluate(KEPT) == []
-        assert partner.page.context.cookies() == []
-    assert partner.elsewhere == []
 
 
 def test_21_touch(chromium: Browser, ours: Host, tmp_path: Path) -> None:

@@ -11,7 +11,18 @@
 
   const tell = (message) => host && host.postMessage(message, "*");
 
+  // A bar to scroll by takes room from the text, which grows, and needs the bar: where all can be seen there is none.
+  // Where it cannot, the host may yet make room.
+  let later = 0;
+  const dropBar = () => {
+    clearTimeout(later);
+    if (innerHeight + 1 > page.getBoundingClientRect().height) page.style.overflowY = "hidden";
+    else later = setTimeout(() => { page.style.overflowY = ""; }, 300);
+  };
+  addEventListener("resize", dropBar);
+
   const tellHeight = (again) => {
+    dropBar();
     const height = Math.ceil(page.getBoundingClientRect().height);
     if (height === told && !again) return;
     told = height;
