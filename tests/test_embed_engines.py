@@ -437,7 +437,7 @@ POLICIES = {
 
 
 @pytest.mark.parametrize("kind", POLICIES)
-def test_under_a_policy_words_are_explained_and_frames_fit(engine: Engine, strange: Site, kind: str) -> None:
+def test_7_8_9_under_a_policy_words_are_explained_and_frames_fit(engine: Engine, strange: Site, kind: str) -> None:
     policy, more = POLICIES[kind]
     body = TEXT + strange.words_js(more) + strange.iframe(TERM) + strange.embed_js(more)
     strange.write(body, headers=("Content-Security-Policy: " + policy.format(ours=strange.ours.address),))

@@ -13,17 +13,14 @@
 
   // A bar to scroll by takes room from the text, which grows, and needs the bar: where all can be seen there is none.
   // Where it cannot, the host may yet make room.
-  let later = 0;
-  const dropBar = () => {
-    clearTimeout(later);
-    if (innerHeight + 1 > page.getBoundingClientRect().height) page.style.overflowY = "hidden";
-    else later = setTimeout(() => { page.style.overflowY = ""; }, 300);
-  };
-  addEventListener("resize", dropBar);
+  let later;
+  const setBar = (overflow) => { page.style.overflow = overflow; };
 
   const tellHeight = (again) => {
-    dropBar();
     const height = Math.ceil(page.getBoundingClientRect().height);
+    clearTimeout(later);
+    if (innerHeight + 1 < height) later = setTimeout(setBar, 300, "");
+    else setBar("hidden");
     if (height === told && !again) return;
     told = height;
     tell({ plainwords: 1, type: "height", height });
@@ -37,6 +34,7 @@
     if (host && source === host && data && typeof data === "object" && asked(data)) tellHeight(true);
   });
   addEventListener("load", () => tellHeight(true));
+  addEventListener("resize", () => tellHeight());
   if (window.ResizeObserver) new ResizeObserver(() => tellHeight()).observe(page);
 
   const overdue = document.querySelector("[data-due]");
