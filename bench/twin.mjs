@@ -27,11 +27,12 @@ const median = (times, work) => {
 };
 const fresh = () => new Function(`${source}; return matcher;`)();
 
-let find;
+let search;
+const find = (text) => [...search(text)].filter(Boolean);
 const load = () => {
-  find = fresh()();
-  for (const term of terms) for (const form of [term.term, ...term.forms]) find.list(term, form);
-  for (const term of terms) for (const phrase of term.except) find.list(term, phrase, true);
+  search = fresh()();
+  for (const term of terms) for (const form of [term.term, ...term.forms]) search.list(term, form);
+  for (const term of terms) for (const phrase of term.except) search.list(term, phrase, true);
 };
 const forms = terms.reduce((sum, { forms, except }) => sum + 1 + forms.length + except.length, 0);
 const loads = `${cpu(load).toFixed(1)} ms, then ${median(15, load).toFixed(1)} ms`;

@@ -26,6 +26,7 @@ from plainwords.terms import Term
 
 RELEASES = "hooks/plainwords/releases"
 DAY = date(2026, 12, 1)
+MENDED = "git has the lines that 'make release' wrote: bring them back"
 
 
 def small(_: str, text: str) -> str:
@@ -134,6 +135,10 @@ def test_nothing_is_released_twice(released: Path) -> None:
         ("next: 2.0.0\n", "'2.0.0' is no version of v1"),
         ("next: 1.01.0\n", "'1.01.0' is no version of v1"),
         ("next: 1.0.0\nlast: 1.0.0\n", "unknown key 'last'; there are 'next' and 'releases'"),
+        ("releases: [1.0.0]\n", f"'releases' holds no versions; {MENDED}"),
+        ("releases:\n  1.0.0: soon\n", f"1.0.0 is not as it was written at its release; {MENDED}"),
+        ("releases:\n  1.0.0:\n    day: 2026-12-41\n    files: {}\n", "1.0.0 is not as it was written"),
+        ("releases:\n  1.0.0:\n    day: 2026-12-01\n    files:\n      embed.js: x\n", "1.0.0 is not as it was written"),
     ],
 )
 def test_what_must_be_mended_is_told(folder: Path, lines: str, message: str) -> None:

@@ -1,13 +1,14 @@
 """The reader's own list of questions in a real browser: ticked, written, kept only when they say so, and forgotten."""
 
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from conftest import Built
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 from pypdf import PdfReader
 
 MGUS, RELAPSE, MINE = "/disease-types/mgus/", "/relapse/next-treatment/", "/questions/my-questions/"
@@ -209,6 +210,27 @@ def test_two_tabs_stay_in_step(page: Page, address: str) -> None:
     page.get_by_role("button", name="Yes, forget it").click()
     expect(other.get_by_role("checkbox", checked=True)).to_have_count(0)
     assert other.evaluate(KEPT) == [0, 0, 0]
+
+
+def test_a_tick_is_not_lost_on_a_slow_connection(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/my-list.js*", lambda route: route.continue_() if held else held.append(route))
+    page.goto(address + MGUS)
+    with page.expect_request("**/my-list.js*"):
+        tick(page, LOW_RISK)
+    page.locator(".top-list").click()
+    held[0].continue_()
+    expect(page.locator(".my-text")).to_have_text([LOW_RISK])
+
+
+def test_a_link_does_not_wait_for_a_script_that_never_comes(page: Page, address: str) -> None:
+    page.clock.install()
+    page.route("**/my-list.js*", lambda _: None)
+    page.goto(address + MGUS)
+    tick(page, LOW_RISK)
+    page.locator("main a[href='../smoldering-myeloma/']").first.click(no_wait_after=True)
+    page.clock.run_for(3_100)
+    expect(page).to_have_url(re.compile("/smoldering-myeloma/$"))
 
 
 def letters(paper: bytes) -> str:

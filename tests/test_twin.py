@@ -26,7 +26,7 @@ RUN = f"""(jobs) => {{
     const find = matcher();
     for (const term of terms) for (const form of [term.term, ...term.forms]) find.list(term, form);
     for (const term of terms) for (const phrase of term.except) find.list(term, phrase, true);
-    return texts.map(find);
+    return texts.map((text) => [...find(text)].filter(Boolean));
   }};
   return JSON.stringify(JSON.parse(jobs).map(run));
 }}"""

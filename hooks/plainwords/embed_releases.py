@@ -29,6 +29,7 @@ _RAISE = (
     "sites that know it by its hash would refuse it. Write 'next: {next}' into this file (raise the second number, if"
     " it can do more than before), and run 'make release' when all is done"
 )
+_MENDED = "git has the lines that 'make release' wrote: bring them back"
 
 
 Code = Callable[[Small], Mapping[str, str]]
@@ -71,7 +72,10 @@ def read(folder: Path = FOLDER) -> Record:
     path = folder / LIST
     given = front_matter.read_yaml(path)
     problems: list[Problem] = []
-    releases = tuple(_release(folder, version, it, problems) for version, it in (given.get("releases") or {}).items())
+    told = given.get("releases") or {}
+    if not isinstance(told, Mapping):
+        raise ContentError([Problem(path, f"'releases' holds no versions; {_MENDED}")])
+    releases = tuple(_release(folder, version, it, problems) for version, it in told.items())
     following = given.get("next")
     order = [*(release.version for release in releases), *([following] if following else [])]
     problems += [Problem(path, message) for message in _wrong(order, given)]
@@ -80,15 +84,20 @@ def read(folder: Path = FOLDER) -> Record:
     return Record(path, following, releases)
 
 
-def _release(folder: Path, version: str, given: Mapping[str, Any], problems: list[Problem]) -> Release:
-    hashes = {name: Hashes(it["source"], it["integrity"]) for name, it in given["files"].items()}
+def _release(folder: Path, version: str, given: Any, problems: list[Problem]) -> Release:
+    try:
+        day = date.fromisoformat(str(given["day"]))
+        hashes = {str(name): Hashes(it["source"], it["integrity"]) for name, it in given["files"].items()}
+    except (AttributeError, KeyError, TypeError, ValueError):
+        problems.append(Problem(folder / LIST, f"{version} is not as it was written at its release; {_MENDED}"))
+        return Release(version, date.min, {}, {})
     scripts = {}
     for name, known in hashes.items():
         path = folder / version / name
         scripts[name] = path.read_bytes().decode() if path.is_file() else ""
         if integrity(scripts[name]) != known.integrity:
             problems.append(Problem(path, "is not what was released; git has its bytes: bring them back"))
-    return Release(version, date.fromisoformat(str(given["day"])), hashes, scripts)
+    return Release(version, day, hashes, scripts)
 
 
 def _wrong(order: list[Any], given: Mapping[str, Any]) -> Iterator[str]:

@@ -3,7 +3,10 @@
 //
 //   const find = matcher();
 //   find.list({ id: "plasma" }, "blood plasma");
-//   find("Blood plasma's") -> [{ start: 0, end: 14, id: "plasma" }]
+//   [...find("Blood plasma's")].filter(Boolean) -> [{ start: 0, end: 14, id: "plasma" }]
+//
+// The search is a generator, so that a page can breathe in the middle of a long text: what it yields in between is
+// undefined.
 //
 // All forms are listed before the first search, those of terms before excepted phrases: a phrase that has an entry of
 // its own names that one. The build has seen to it that no spelling names two terms.
@@ -114,15 +117,15 @@ function matcher() {
     forms.get(key).push({ form, id, decides, excepted });
   }
 
-  const find = (text) => {
+  function* find(text) {
     const { folded, cuts, shifts } = fold(text);
     const letters = spaced(folded);
     const lower = letters.toLowerCase();
     const found = [], excepted = [];
-    for (let hit = match(WORDS, lower, 0); hit; hit = WORDS.exec(lower)) {
-      const { 0: word, index } = hit;
+    for (const { 0: word, index } of lower.matchAll(WORDS)) { // another search may go on meanwhile
       if (!met.has(word)) met.set(word, beginning(word));
       for (const { key, offset, same } of met.get(word)) {
+        yield;
         const start = index - offset; // a form may begin with a sign
         if (!lower.startsWith(key, start) || !match(BEFORE, folded, start)) continue;
         const spelling = same.find((each) => !each.letters || letters.startsWith(each.letters, start));
@@ -152,9 +155,9 @@ function matcher() {
       while (cuts[cut + 1] <= index) cut++;
       return index + shifts[cut];
     };
-    return found
-      .filter((each) => each.start >= done && isFree(each) && (done = each.end))
-      .map(({ start, end, id }) => ({ start: place(start), end: place(end), id }));
-  };
+    for (const { start, end, id } of found) {
+      if (start >= done && isFree({ start, end })) yield { start: place(start), end: place(done = end), id };
+    }
+  }
   return Object.assign(find, { list });
 }

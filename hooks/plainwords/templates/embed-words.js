@@ -119,12 +119,15 @@
     };
 
     // Marks the words in a line: pieces of text, one behind the other. Each piece is replaced at once: to split it at
-    // each word would copy what is left of it each time.
-    const markLine = (pieces) => {
+    // each word would copy what is left of it each time. What the page has written anew in the meantime comes again.
+    function* markLine(pieces) {
       const line = pieces.map((piece) => piece.text).join("");
       const fresh = new Set();
       const before = marked;
-      for (const { id, start, end } of find(line)) {
+      for (const match of find(line)) {
+        yield;
+        if (!match) continue;
+        const { id, start, end } = match;
         const piece = pieces.find(({ until }) => start < until);
         const { node, until, parts } = piece; // a match may take in the border of an element, but nothing behind it
         if (marked >= most || !parts || entries.get(id).link === false) continue;
@@ -137,12 +140,12 @@
         piece.at = to;
         marked++;
       }
-      for (const { node, parts, at, until } of pieces) {
-        if (parts?.length) node.replaceWith(...parts, line.slice(at, until));
+      for (const { node, parts, at, until, text } of pieces) {
+        if (parts?.length && node.data === text) node.replaceWith(...parts, line.slice(at, until));
       }
       observer?.takeRecords(); // what was done here is no news
       return marked - before;
-    };
+    }
 
     const isShut = (element) => matches(element, never) || ROLES.test(element.getAttribute("role"))
       || Object.getOwnPropertyNames(element).some((name) => FRAMEWORK.test(name));
@@ -158,8 +161,7 @@
         pieces = [];
         length = 0;
         if (!line.some((piece) => piece.parts && piece.text.trim()) || times >= PATIENCE) return;
-        if (markLine(line)) counts.set(block, times + 1);
-        yield;
+        if (yield* markLine(line)) counts.set(block, times + 1);
       }
       function* inside(element, block, isOpen) {
         for (let child = element.firstChild, next; child; child = next) {
