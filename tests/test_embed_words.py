@@ -88,6 +88,59 @@ def test_19_never_where_a_mark_would_do_harm(partner: Partner, closed: str) -> N
     assert partner.marks() == ["biopsy"]
 
 
+AROUND = [
+    "<a href=#><article>{}</article></a>",
+    "<button><article>{}</article></button>",
+    "<nav><article>{}</article></nav>",
+    "<section hidden><article>{}</article></section>",
+    "<section class=quiet><article>{}</article></section>",
+    "<main class=notranslate>{}</main>",
+    "<main role=search>{}</main>",
+    "<div data-v-app><main>{}</main></div>",
+    "<div role=listbox><article>{}</article></div>",
+]
+
+
+@pytest.mark.parametrize("closed", AROUND)
+def test_19_nor_where_what_is_around_the_text_forbids_it(partner: Partner, closed: str) -> None:
+    partner.explain(f"{closed.format('<p>biopsy</p>')}<article>{OPEN}</article>", more="data-skip=.quiet")
+    assert partner.marks() == ["plasma cell"]
+    partner.page.evaluate("document.querySelector('p').append(' and platelets')")
+    partner.page.locator("article").last.evaluate("it => it.insertAdjacentHTML('beforeend', '<p>platelets</p>')")
+    expect(partner.page.locator(MARKS)).to_have_text(["plasma cell", "platelets"])
+
+
+def test_words_of_another_language_are_none_of_ours(partner: Partner) -> None:
+    partner.explain("<main><p lang=de>Plasma cell</p><p lang=en-GB>A biopsy</p><p>Platelets</p></main>")
+    assert partner.marks() == ["biopsy", "Platelets"]
+
+
+def test_a_page_that_is_one_form_has_text_all_the_same(partner: Partner) -> None:
+    partner.explain("<form><main><p>A biopsy.</p><form></form><label>platelets</label></main></form>")
+    assert partner.marks() == ["biopsy"]
+
+
+def test_a_word_that_nobody_sees_is_not_the_one_that_is_explained(partner: Partner) -> None:
+    hidden = "<div style='display: none'><p>A biopsy, a biopsy.</p><p>A biopsy.</p></div>"
+    partner.explain(f"<main>{hidden}<p>A biopsy, a biopsy.</p></main>")
+    expect(partner.page.locator(MARKS).filter(visible=True)).to_have_count(1)
+    assert partner.page.locator(f"div {MARKS}").count() == 1
+
+
+def test_when_a_page_is_left_for_another_its_words_count_no_more(partner: Partner) -> None:
+    partner.explain("<main><p>A biopsy, platelets, a plasma cell.</p></main>", more="data-max=2")
+    assert partner.marks() == ["biopsy", "platelets"]
+    partner.page.evaluate("document.querySelector('main').innerHTML = '<p>Plasma cells, platelets, a biopsy.</p>'")
+    expect(partner.page.locator(MARKS)).to_have_text(["Plasma cells", "platelets"])
+
+
+@pytest.mark.parametrize("place", [WITH_DATA, WITHOUT])
+@pytest.mark.parametrize("end", ["?ver=6.5", "#x", "?a=1#x"])
+def test_an_address_may_be_marked_by_a_cms(partner: Partner, place: str, end: str) -> None:
+    partner.explain(TEXT, place=place + end)
+    assert partner.marks() == ALL
+
+
 @pytest.mark.parametrize(
     ("more", "expected"),
     [

@@ -13,7 +13,6 @@
 function matcher() {
   // Letters and digits as Python's isalnum() has them, and the underscore. \w would know ASCII only, and the flag i,
   // with u, would take the long s for an s: letter case is told apart by hand.
-  const FIRST = /[\p{L}\p{N}_]+/u;
   const WORDS = /[\p{L}\p{N}_]+/gu;
   const BEFORE = /(?<![\p{L}\p{N}_][-\u2013']?)/uy; // a joiner between letters makes them one word: non-cancer
   const AFTER = /'[sS](?![-\u2013']?[\p{L}\p{N}_])|(?<=[sS])'(?= \p{L})|(?![-\u2013']?[\p{L}\p{N}_])/uy;
@@ -42,8 +41,8 @@ function matcher() {
   // What one character equals: itself, another one, nothing, or the letters that it is made of.
   function equal(char) {
     if (!equals.has(char)) {
-      const letters = () => [...char.normalize("NFD")].filter((part) => !isAccent(part)).join("");
-      equals.set(char, SAME.find(([pattern]) => pattern.test(char))?.[1] ?? letters());
+      equals.set(char, SAME.find(([pattern]) => pattern.test(char))?.[1]
+        ?? [...char.normalize("NFD")].filter((part) => !isAccent(part)).join(""));
     }
     return equals.get(char);
   }
@@ -58,7 +57,7 @@ function matcher() {
       cuts.push(index);
       shifts.push(shift = at - index);
     };
-    for (let run = match(ODD, text, 0); run; run = ODD.exec(text)) {
+    for (const run of text.matchAll(ODD)) {
       folded += text.slice(at, at = run.index);
       let last;
       for (const char of run[0]) {
@@ -99,9 +98,9 @@ function matcher() {
       const numbers = /[^ ]\p{L}$/u.test(form) ? [...plurals(form), ...singulars(form)] : [];
       for (const letters of [form, ...numbers]) {
         const key = letters.toLowerCase();
-        const { 0: first, index: offset } = key.match(FIRST);
+        const [first] = key.match(WORDS);
         if (first !== word) continue;
-        if (!keys.has(key)) keys.set(key, { key, offset, same: [] });
+        if (!keys.has(key)) keys.set(key, { key, offset: key.indexOf(first), same: [] });
         keys.get(key).same.push({ letters: exact && letters, id, excepted });
       }
     }
@@ -110,7 +109,7 @@ function matcher() {
 
   function list({ id, case: decides }, text, excepted) {
     const form = spaced(fold(text).folded);
-    const first = form.toLowerCase().match(FIRST);
+    const first = form.toLowerCase().match(WORDS);
     if (!first) return;
     const key = stem(first[0]);
     if (!forms.has(key)) forms.set(key, []);
@@ -142,7 +141,7 @@ function matcher() {
     found.sort(order);
     excepted.sort(order);
     let passed = 0, done = 0, cut = 0;
-    const isFree = ({ start, end }) => {
+    const isFree = (start, end) => {
       while (excepted[passed]?.end <= start) passed++;
       for (let at = passed; excepted[at]?.start < end; at++) {
         const phrase = excepted[at];
@@ -156,7 +155,7 @@ function matcher() {
       return index + shifts[cut];
     };
     for (const { start, end, id } of found) {
-      if (start >= done && isFree({ start, end })) yield { start: place(start), end: place(done = end), id };
+      if (start >= done && isFree(start, end)) yield { start: place(start), end: place(done = end), id };
     }
   }
   return Object.assign(find, { list });

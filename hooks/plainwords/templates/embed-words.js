@@ -4,20 +4,19 @@
   "use strict";
   try {
     {% include "embed-matcher.js" %}
-    const SCRIPT = /\/embed\/v1[^/]*\/([a-z]+\/)?words\.js([?#]|$)/;
+    const SCRIPT = /\/embed\/v1[^/]*\/([a-z]+\/)?words\.js([?#].*)?$/;
     const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-    const FRAMEWORK = /^_+(react|vue|vnode|svelte|ng)/; // it holds on to the text that it has written
+    const FRAMEWORK = /^_+(k$|react|vue|vnode|svelte|ng)/; // it holds on to the text that it has written
     const SLICE = 8, WAIT = 50, PATIENCE = 20, GAP = 8;
     const SEAM = "\x05"; // the border of an element in a line, as in tree.py
     const INLINE = new Set(("a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strong sub"
       + " sup tt u var wbr").split(" "));
-    const EDITABLE = "[translate=no],[contenteditable]:not([contenteditable=false])";
     const HAND = "[data-plainwords]";
-    const MAIN = "main,[role=main],article";
     const NEVER = "a,abbr,body>footer,body>header,button,code,form,h1,h2,h3,h4,h5,h6,kbd,label,math,nav,noscript,"
       + "pre,samp,script,select,style,summary,svg,textarea,th,tt,var,[hidden],[aria-hidden=true],.no-gloss,.notranslate,"
-      + `[data-v-app],[ng-version],${EDITABLE},${HAND}`;
-    const ROLES = /banner|bar$|button|head|info|link|menu|nav|search|tab$|text/;
+      + "[translate=no],[contenteditable]:not([contenteditable=false]),body [lang]:not([lang|={{ words.lang }}]),"
+      + "[data-v-app],[ng-version]," + HAND;
+    const ROLES = /^(alert|log|status)|banner|bar$|box|button|head|im|info|link|menu|nav|option|radio|search|sl|sw|tab$|text|tree/;
 
     // Through the prototypes: a form or picture of the host's may bear the name of any member of `document`.
     const proto = Document.prototype;
@@ -25,7 +24,7 @@
     const all = (selector) => [...proto.querySelectorAll.call(document, selector)];
     const make = (tag, text) => {
       const element = proto.createElement.call(document, tag);
-      if (text) element.textContent = text;
+      element.textContent = text;
       return element;
     };
     const listen = (target, type, listener) => EventTarget.prototype.addEventListener.call(target, type, (event) => {
@@ -40,7 +39,7 @@
     const own = [member("currentScript"), ...all("script")].find((script) => script && SCRIPT.test(script.src));
     const said = {{ said }};
     const given = own ? own.dataset : {};
-    const choice = (name, ...values) => values.includes(given[name]) ? given[name] : values[0];
+    const choice = (name, ...values) => values.find((value) => value === given[name]) || values[0];
     const valid = (selector) => {
       try {
         proto.querySelector.call(document, selector);
@@ -48,9 +47,7 @@
       } catch {}
     };
     const once = choice("once", "section", "page", "always");
-    const theme = choice("theme", "auto", "light", "dark");
     const most = /^\d+$/.test(given.max) ? +given.max : Infinity;
-    const isAutomatic = given.auto !== "off";
     const skip = valid(given.skip);
     const never = skip ? `${NEVER},${skip}` : NEVER;
 
@@ -102,7 +99,9 @@
       element.dataset.plainwords = id;
     };
 
-    // The words that have been met where a word is to be marked but once; a mark that is gone is forgotten.
+    // The words that have been met where a word is to be marked but once; a mark that is gone is forgotten, and
+    // so is one that nobody sees where somebody sees the word.
+    const isSeen = (element) => element.checkVisibility?.() !== false;
     const isMet = (id, node, element, fresh) => {
       if (once === "always") return false;
       let place = document;
@@ -112,9 +111,8 @@
       }
       if (!sections.has(place)) sections.set(place, new Map());
       const met = sections.get(place), known = met.get(id);
-      if (known && (known.isConnected || fresh.has(known))) return true;
+      if (fresh.has(known) || (known?.isConnected && (isSeen(known) || !isSeen(node.parentElement)))) return true;
       met.set(id, element);
-      fresh.add(element);
       return false;
     };
 
@@ -123,7 +121,6 @@
     function* markLine(pieces) {
       const line = pieces.map((piece) => piece.text).join("");
       const fresh = new Set();
-      const before = marked;
       for (const match of find(line)) {
         yield;
         if (!match) continue;
@@ -138,13 +135,14 @@
         dress(element, id);
         parts.push(line.slice(piece.at, start), element);
         piece.at = to;
+        fresh.add(element);
         marked++;
       }
       for (const { node, parts, at, until, text } of pieces) {
         if (parts?.length && node.data === text) node.replaceWith(...parts, line.slice(at, until));
       }
       observer?.takeRecords(); // what was done here is no news
-      return marked - before;
+      return fresh.size;
     }
 
     const isShut = (element) => matches(element, never) || ROLES.test(element.getAttribute("role"))
@@ -184,34 +182,29 @@
       headings = all("h2");
       yield* inside(root, root, true);
       yield* flush(root);
-      observer?.takeRecords();
     }
 
     const chosen = valid(given.root);
     const roots = () => {
-      const wanted = chosen || MAIN;
+      const wanted = chosen || "main,[role=main],article";
       const outer = all(wanted).filter((root) => !root.parentElement?.closest(wanted));
       return outer.length || chosen ? outer : [member("body")];
     };
-    const isReachable = (element, root) =>
-      element === root || (!isShut(element) && isReachable(element.parentElement, root));
-
-    // Words marked by hand may stand anywhere, in whatever element.
-    const dressAll = () => all(HAND).forEach((element) => {
-      const id = element.dataset.plainwords;
-      if (entries.has(id) && !element.hasAttribute("aria-haspopup")) dress(element, id);
-    });
+    // Some pages are one form as a whole.
+    const isReachable = (element, root) => !element
+      || (!isShut(element) || (element.contains(root) && matches(element, "form")))
+      && isReachable(element.parentElement, root);
 
     function* markIn(elements) {
-      dressAll();
-      observer?.takeRecords();
-      if (!isAutomatic) return;
-      for (const root of roots()) {
-        if (root.closest(EDITABLE)) continue;
-        for (const element of elements || [root]) {
-          if (element.contains(root)) yield* walk(root);
-          else if (root.contains(element) && isReachable(element, root)) yield* walk(element);
-        }
+      for (const element of all(HAND)) { // those marked by hand may stand anywhere
+        const id = element.dataset.plainwords;
+        if (entries.has(id) && !element.hasAttribute("aria-haspopup")) dress(element, id);
+      }
+      if (given.auto === "off") return;
+      marked = all(".plainwords-term").length;
+      for (const root of roots()) for (const element of elements || [root]) {
+        const top = element.contains(root) ? root : element;
+        if (root.contains(top) && isReachable(top, root)) yield* walk(top);
       }
     }
 
@@ -236,7 +229,7 @@
     const place = look.cssRules[0].style; // an inline style would lose against what is `!important` there
     const dialog = make("div");
     const [button, title, say, short, more, foot] = ["button", "p", "p", "p", "a", "p"].map((tag) => make(tag));
-    dialog.className = theme;
+    dialog.className = choice("theme", "auto", "light", "dark");
     dialog.tabIndex = -1;
     dialog.lang = said.lang;
     dialog.dir = "ltr";
