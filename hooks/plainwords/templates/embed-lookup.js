@@ -6,9 +6,12 @@
   const status = document.querySelector("[role=status]");
   const list = document.querySelector("dl");
   const plain = (text) =>
-    text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+    text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  // One form for one and many: no word need be right, if only both become the same.
+  const single = (name) =>
+    name.replace(/ies\b/g, "y").replace(/(ss|[xz]|[cs]h)es\b/g, "$1").replace(/([^ius])s\b/g, "$1");
   const terms = JSON.parse(document.getElementById("terms").textContent).map(([id, term, forms, short]) => ({
-    id, term, short, names: [term, ...forms].map((name) => [plain(name), name]),
+    id, term, short, names: [term, ...forms].map((form) => ({ form, name: plain(form), one: single(plain(form)) })),
   }));
 
   const rank = (name, asked) => {
@@ -18,11 +21,11 @@
   };
 
   const find = (asked) => {
-    const found = [];
+    const found = [], askedOne = single(asked);
     for (const term of terms) {
       let best = { rank: 9 };
-      for (const [name, form] of term.names) {
-        const now = rank(name, asked);
+      for (const { form, name, one } of term.names) {
+        const now = Math.min(rank(name, asked), rank(one, askedOne) + 0.5);
         if (now < best.rank) best = { rank: now, length: name.length, form, term };
       }
       if (best.term) found.push(best);
