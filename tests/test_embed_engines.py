@@ -473,6 +473,7 @@ def test_10_a_page_that_lets_in_only_who_wants_to(engine: Engine, strange: Site,
     engine.open(strange.host.address)
     engine.wait(f"document.querySelectorAll('{MARKS}').length === {len(ALL)}")
     fits(engine)
+    assert height(engine) != 200, "it is ours, and not a message that there is none"
 
 
 @pytest.mark.parametrize(

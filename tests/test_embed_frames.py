@@ -137,7 +137,9 @@ def test_every_frame_is_small_and_allows_no_script_but_its_own(site: Built) -> N
 
 
 LINK = r'<a (?=[^>]*href="https?:)(?![^>]*rel="[^"]*noopener)'
-ACTION = re.compile(rf"<(?:form|select|textarea|object|embed|iframe)\b|\b(?:formaction|download|on[a-z]+)=|{LINK}")
+ACTION = re.compile(
+    rf"<(?:form|select|textarea|object|embed|iframe)\b|\b(?:formaction|download)=|<[a-z][^<>]* on[a-z]+=|{LINK}"
+)
 """What a click that somebody else has lured a reader to could do harm with."""
 
 

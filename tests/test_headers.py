@@ -117,6 +117,7 @@ def test_only_what_is_meant_for_other_sites_may_stand_in_their_frames(site: Buil
         assert "X-Frame-Options" not in sent
         assert sent["Access-Control-Allow-Origin"] == "*"
         assert sent["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert sent["Cross-Origin-Embedder-Policy"] == "require-corp"
         assert sent["X-Content-Type-Options"] == "nosniff"
         assert sent["Cache-Control"] == "public, max-age=3600"
 

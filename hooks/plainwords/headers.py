@@ -31,6 +31,7 @@ EMBEDS = {
     **ALWAYS,
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",  # pages that demand it show no frame that does not
     "Cache-Control": "public, max-age=3600",
 }
 """For what other sites show. It may stand in frames anywhere: its pages bring their own policy with them."""
