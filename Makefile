@@ -8,7 +8,7 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site offline codes release pictures vendor serve test test-all check screenshots lock clean
+.PHONY: site offline codes release pictures vendor serve test test-all test-wordpress check screenshots lock clean
 
 # Built beside the old site, which stays as it is until the new one is whole.
 site: .venv/ready
@@ -55,6 +55,10 @@ test: check .venv/chromium tests/styles/node_modules/ready
 test-all: check .venv/chromium .venv/browsers tests/styles/node_modules/ready tests/tools/node_modules/ready
 	$(BIN)/pytest $(PARALLEL) --hypothesis-profile thorough
 
+# On a WordPress and a database of its own, which go when the tests end; `make test-all` does without them.
+test-wordpress: check .venv/chromium .venv/wordpress
+	$(BIN)/pytest tests/wordpress/on_wordpress.py
+
 check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -85,6 +89,19 @@ BROWSERS := firefox-esr webkit2gtk-driver xvfb default-jre-headless
 	@for program in firefox-esr WebKitWebDriver Xvfb java; do command -v $$program >/dev/null || missing=1; done; \
 	  test -z "$$missing" || { echo "Installing $(BROWSERS)"; \
 	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends $(BROWSERS); }
+	@touch $@
+
+# Debian's WordPress wants a web server; mini-httpd is one that does not start by itself, as the default, Apache, would.
+# The database comes without its service, too: for `make test-wordpress` alone.
+WORDPRESS := wordpress wordpress-theme-twentytwentyone wordpress-theme-twentytwentytwo wordpress-theme-twentytwentythree \
+  mini-httpd php-cli php-mysql mariadb-server-core
+
+.venv/wordpress: .venv/ready
+	@for program in php mariadbd mariadb-install-db; do command -v $$program >/dev/null || missing=1; done; \
+	  for theme in twentytwentyone twentytwentytwo twentytwentythree; do \
+	    test -d /usr/share/wordpress/wp-content/themes/$$theme || missing=1; done; \
+	  test -z "$$missing" || { echo "Installing $(WORDPRESS)"; \
+	  $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq --no-install-recommends $(WORDPRESS); }
 	@touch $@
 
 # Style sheets of others for `make test`, and tools for `make test-all`.

@@ -11,7 +11,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from plainwords import build, embed, embed_kit, embed_versions
+from plainwords import build, embed, embed_kit, embed_versions, embed_wordpress
 from plainwords.build import Build
 from plainwords.embed_site import Shown, Site
 from plainwords.problems import ContentError
@@ -33,14 +33,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     config.extra[KEY] = {uri: site.at(site.oembed(uri)) for uri in uris}
     if config.extra.get("stick"):
         return
+    shown = [_shown(page, made, config) for page in pages]
     try:
-        found = embed.files(site, [_shown(page, made, config) for page in pages], minify.string)
+        found = embed.files(site, shown, minify.string)
     except ContentError as error:
         raise PluginError(str(error)) from None
     for place, text in found.items():
         files.append(File.generated(config, place, content=text))
-    for place, kit in embed_kit.files(site, found).items():
-        files.append(File.generated(config, place, content=kit))
+    for place, pack in (embed_kit.files(site, found) | embed_wordpress.files(site, shown)).items():
+        files.append(File.generated(config, place, content=pack))
     for notice in embed_versions.notices():
         log.info(notice)
 

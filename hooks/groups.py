@@ -45,7 +45,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         try:
             return groups.live(shop, found[1], base)
         except KeyError:
-            cure = "write 'page/ID' or 'term/ID' as in the addresses of frames, 'lookup' or 'words'"
+            cure = "write 'page/ID' or 'term/ID' as in frames' addresses, 'lookup', 'words', 'example' or 'plugin'"
             raise PluginError(f"{uri}: data-live names '{found[1]}', which cannot be shown; {cure}") from None
 
     page.content = LIVE.sub(live, page.content or "")

@@ -186,7 +186,7 @@ def test_each_page_and_term_leads_to_its_oembed(site: Built, pages: dict[str, di
             quote = frame.select_one("blockquote a")
             assert quote is not None
             assert quote["href"] == HOME + path.removesuffix("index.html")
-            shown = frame.select_one("blockquote + iframe")
+            shown = frame.select_one("blockquote + p > iframe")
             assert shown is not None
             assert shown["title"] == answer["title"] == quote.text
             assert shown["sandbox"] == "allow-scripts allow-popups allow-popups-to-escape-sandbox".split()

@@ -85,7 +85,7 @@ def test_the_code_of_a_word_and_of_the_field_to_look_words_up(maker: Page, site:
     preview(maker).get_by_label("Look up a word").fill("refractory")
     expect(preview(maker).locator("dt").first).to_have_text("refractory")
     parts = BeautifulSoup(code(maker).input_value(), "lxml")
-    assert [tag.name for tag in parts.select("body > *")] == ["blockquote", "iframe", "script"]
+    assert [tag.name for tag in parts.select("body > *")] == ["blockquote", "p", "script"]
     quote, frame = parts.select_one("blockquote a"), parts.select_one("iframe")
     assert isinstance(quote, Tag)
     assert isinstance(frame, Tag)

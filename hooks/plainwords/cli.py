@@ -130,7 +130,12 @@ def _pack(args: argparse.Namespace) -> str:
 
 
 def _embeds(args: argparse.Namespace) -> str:
-    from plainwords import embed, embed_kit, embed_versions  # need lxml, which the other commands do without
+    from plainwords import (
+        embed,
+        embed_kit,
+        embed_versions,
+        embed_wordpress,
+    )  # need lxml, which the other commands do without
 
     if not re.fullmatch(r"https?://\S+/", args.url):
         raise ContentError([Problem(args.site, f"--url is '{args.url}'; write the whole address: https://…/")])
@@ -138,7 +143,8 @@ def _embeds(args: argparse.Namespace) -> str:
     read = content.load(*found)
     site = Site(args.name, args.url, Renderer(), read.terms, read.sources, found[0].name, next_review, read.changes)
     texts = embed.files(site, [], lambda _, text: text)
-    files = {place: text.encode() for place, text in texts.items()} | embed_kit.files(site, texts)
+    packs = embed_kit.files(site, texts) | embed_wordpress.files(site, [])
+    files = {place: text.encode() for place, text in texts.items()} | packs
     for place, made in files.items():
         path = args.site / place
         path.parent.mkdir(parents=True, exist_ok=True)

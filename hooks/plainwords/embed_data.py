@@ -30,7 +30,7 @@ class Snippet(NamedTuple):
     url: str
     title: str
     description: str
-    reviewed: date
+    reviewed: date | str
     frame: str
 
 

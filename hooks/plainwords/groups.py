@@ -10,6 +10,7 @@ from typing import NamedTuple
 from plainwords import embed_data
 from plainwords.embed_data import SIZE, Snippet
 from plainwords.embed_site import ROOT, V1, Site, Small
+from plainwords.embed_wordpress import PLUGIN
 from plainwords.pages import PageHead
 
 EXAMPLE = f"{ROOT}example/"
@@ -64,9 +65,10 @@ class Shop:
 def live(shop: Shop, way: str, base: str) -> str:
     """One way, live, and the code for it; `base` leads to the home page. Raises KeyError if there is no such way."""
     words, what = shop.site.render.words["embed"], way.removeprefix(PLAIN)
-    if what == "example":
-        href = shop.site.at(EXAMPLE) if shop.stick else f"{base}/{EXAMPLE}"
-        return shop.site.render("embed-example-link.html", href=href)
+    if there := {"example": EXAMPLE, "plugin": PLUGIN}.get(what):
+        href = shop.site.at(there) if shop.stick else f"{base}/{there}"
+        text = words["example"]["title"] if what == "example" else words["wordpress"]["get"]
+        return shop.site.render("embed-link.html", href=href, text=text)
     if what == "words":
         title, place = words["make"]["sample"], TEXT
     else:

@@ -24,6 +24,7 @@
       const now = performance.now(), width = frame.clientWidth;
       const state = known.get(frame) || { changes: [] };
       known.set(frame, state);
+      frame.style.maxHeight = ""; // scripts of some WordPress themes keep each frame to its first proportions
       if (state.width !== width) Object.assign(state, { width, growths: 0, grown: 0, height: 0 });
       if (state.height === height || state.growths >= GROWTHS) return;
       state.changes = state.changes.filter((change) => now - change < IN);
@@ -55,7 +56,7 @@
       } catch {}
     });
     const pingAll = () => frames().forEach((frame) => { try { ping(frame); } catch {} });
-    addEventListener("resize", pingAll); // a browser lets a frame that is out of view sleep
+    for (const type of ["load", "resize"]) addEventListener(type, pingAll); // a browser lets a frame out of view sleep
     pingAll();
   } catch {}
 })();
