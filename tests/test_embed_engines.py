@@ -228,6 +228,19 @@ def test_23_a_link_inside_a_frame_moves_the_page_around_it(engine: Engine, stran
     engine.wait(f"scrollY > 500 && {top} > 0 && {top} < innerHeight")
 
 
+def test_23_a_header_that_stays_in_view_does_not_cover_where_a_link_leads(engine: Engine, strange: Site) -> None:
+    engine.size(1000, 600)
+    style = "<style>html { scroll-padding-top: 150px }</style>"
+    show(engine, strange, style + "<p>Host</p>" * 30 + strange.iframe() + strange.embed_js())
+    fits(engine)
+    with engine.within("iframe"):
+        engine.click("sup a")
+        engine.wait("document.activeElement.id === 'source-nci-pdq-2023'")
+        at = engine.evaluate("document.activeElement.getBoundingClientRect().top")
+    top = f"{element('iframe')}.getBoundingClientRect().top + {at}"
+    engine.wait(f"scrollY > 500 && {top} > 145 && {top} < innerHeight")
+
+
 def test_a_word_is_looked_up_in_a_frame(engine: Engine, strange: Site) -> None:
     show(engine, strange, strange.iframe(LOOKUP, WORDPRESS) + strange.embed_js())
     fits(engine)
@@ -239,6 +252,28 @@ def test_a_word_is_looked_up_in_a_frame(engine: Engine, strange: Site) -> None:
         assert engine.text("dt") == "M protein (also called paraprotein)"
     fits(engine)
     assert strange.ours.asked == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("biopsies", "biopsy"),
+        ("side effects", "side effect"),
+        ("antibodies", "antibody"),
+        ("plasma cells", "plasma cell"),
+    ],
+)
+def test_many_are_looked_up_as_one(engine: Engine, strange: Site, asked: str, first: str) -> None:
+    engine.open(f"{strange.ours.address}{LOOKUP}#q={asked}")
+    engine.shows("dt")
+    assert engine.text("dt") == first
+
+
+def test_what_is_in_no_list_is_said_to_be_in_none(engine: Engine, strange: Site) -> None:
+    engine.open("about:blank")
+    engine.open(f"{strange.ours.address}{LOOKUP}#q=\u9aa8\u9ad3")
+    assert engine.text("[role=status]") != ""
+    assert engine.evaluate("document.querySelector('dt')") is None
 
 
 BAD_WORDS = [

@@ -136,7 +136,7 @@ def test_every_frame_is_small_and_allows_no_script_but_its_own(site: Built) -> N
         assert " src=" not in text, path
 
 
-LINK = r'<a (?=[^>]*href="https?:)(?![^>]*rel="[^"]*noopener)'
+LINK = r'<a (?=[^>]*href="https?:)(?![^>]*rel="noreferrer")'
 ACTION = re.compile(
     rf"<(?:form|select|textarea|object|embed|iframe)\b|\b(?:formaction|download)=|<[a-z][^<>]* on[a-z]+=|{LINK}"
 )

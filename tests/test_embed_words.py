@@ -362,6 +362,20 @@ def test_11_a_host_of_ours_that_says_nothing_about_others(partner: Partner, page
         headers.write_text(FOR_OTHERS, encoding="utf-8")
 
 
+def test_18_text_that_is_written_anew_while_its_words_are_found(partner: Partner) -> None:
+    write = """<script>{
+        const later = setTimeout;
+        let turns = 0;
+        window.setTimeout = (job, ...more) => later((...given) => {
+            if (++turns === 3) document.querySelector("p").firstChild.data = "Nothing but platelets.";
+            job(...given);
+        }, ...more);
+    }</script>"""
+    partner.explain(f"<main><p>{'A biopsy of plasma cells. ' * 20_000}</p></main>", write, "data-once=always")
+    expect(partner.page.locator("p")).to_have_text("Nothing but platelets.")
+    expect(partner.page.locator(MARKS)).to_have_text(["platelets"])
+
+
 def test_18_not_where_the_page_does_not_want_it(partner: Partner) -> None:
     partner.explain(f"{TEXT}<main id=late></main>", more="data-watch=off")
     partner.page.evaluate("late.innerHTML = '<p>Some platelets</p>'")

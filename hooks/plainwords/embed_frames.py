@@ -75,7 +75,7 @@ class Frames:
             reviewed=reviewed,
             due=due,
             licence=LICENCE,
-            policy=policy(self.site.home, self._style, [self._script, *scripts]),
+            policy=Markup(policy(self.site.home, self._style, [self._script, *scripts])),  # noqa: S704 (hashes)
             style=Markup(self._style),  # noqa: S704 (our own)
             script=Markup(self._script),  # noqa: S704
             **values,

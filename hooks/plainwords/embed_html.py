@@ -139,7 +139,7 @@ class _Reader:
             made.set("data-plainwords", term)
         if self.manner.frame:
             made.set("target", "_blank")
-            made.set("rel", "noopener noreferrer")
+            made.set("rel", "noreferrer")
 
 
 def _write(into: HtmlElement, text: str | None) -> None:

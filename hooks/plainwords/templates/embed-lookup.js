@@ -51,7 +51,7 @@
       const link = add(add(entry, "dd", `${term.short} `), "a", list.dataset.more.replace("{term}", term.term));
       link.href = `${list.dataset.base}${term.id}/`;
       link.target = "_blank";
-      link.rel = "noopener noreferrer";
+      link.rel = "noreferrer";
     }
     const many = found.length > MOST ? say.first.replace("{count}", MOST) : say.many.replace("{count}", found.length);
     status.textContent = !asked ? "" : !found.length ? say.none : found.length === 1 ? say.one : many;

@@ -52,7 +52,8 @@
         if (!frame) return;
         if (data.type === "height" && within(data.height, LOWEST)) size(frame, data.height);
         if (data.type === "scroll" && within(data.top, 0) && member("activeElement") === frame)
-          scrollBy(0, frame.getBoundingClientRect().top + frame.clientTop + data.top - 20);
+          scrollBy(0, frame.getBoundingClientRect().top + frame.clientTop + data.top - (parseFloat(getComputedStyle(
+            member("documentElement")).scrollPaddingTop) || 20)); // a header that stays in view covers so much
       } catch {}
     });
     const pingAll = () => frames().forEach((frame) => { try { ping(frame); } catch {} });
