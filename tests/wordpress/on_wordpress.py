@@ -112,7 +112,7 @@ class Group:
 
     def __init__(self, browser: Browser, wordpress: WordPress, ours: Host) -> None:
         self.wordpress = wordpress
-        self.people = {role: Person(browser, wordpress, ours, role) for role in ROLES}
+        self.people = {role: Person(browser, wordpress, ours, role) for role in (*ROLES, "author")}
         self.admin, self.contributor = (self.people[role] for role in ROLES)
         self.reader = Person(browser, wordpress, ours)
         self.posts: dict[tuple[str, str], str] = {}
@@ -242,9 +242,10 @@ def test_pasted_code_of_an_administrator_is_a_frame_as_tall_as_its_text(group: G
     stands_in_the_column(page, "iframe")
 
 
-def test_of_pasted_code_of_a_contributor_the_quotation_stays(group: Group, ours: Host, theme: str) -> None:
+@pytest.mark.parametrize("writer", ["contributor", "author"])
+def test_of_pasted_code_of_others_the_quotation_stays(group: Group, ours: Host, theme: str, writer: str) -> None:
     code = f"<p>The text before.</p>\n<!-- wp:html -->\n{snippet(ours)}\n<!-- /wp:html -->"
-    page = group.read("contributor", code, theme)
+    page = group.read(writer, code, theme)
     quotation = page.locator("blockquote")
     expect(quotation.get_by_role("link", name="MGUS")).to_have_attribute("href", f"{ours.address}{MGUS_PLACE}")
     expect(quotation).to_contain_text("Last checked against its sources: November")
@@ -287,11 +288,16 @@ def test_of_a_contributor_the_marked_word_stays_and_the_script_does_not(group: G
 # The plugin
 
 
-def installed(group: Group, ours: Host) -> None:
-    """Upload the plugin and activate it, as an administrator does."""
+def uploaded(group: Group, ours: Host) -> Page:
     page = group.admin.open("wp-admin/plugin-install.php?tab=upload")
     page.get_by_label("Plugin zip file").set_input_files(ours.folder / "embed/v1/wordpress.zip")
     page.get_by_role("button", name="Install Now").click()
+    return page
+
+
+def installed(group: Group, ours: Host) -> None:
+    """Upload the plugin and activate it, as an administrator does."""
+    page = uploaded(group, ours)
     expect(page.get_by_text("Plugin installed successfully.")).to_be_visible()
     page.get_by_role("link", name="Activate Plugin").click()
     expect(page.get_by_text("Plugin activated.")).to_be_visible()
@@ -481,6 +487,17 @@ def test_the_settings_are_for_administrators(group: Group) -> None:
     )
     assert answer.status == 403, "without its secret, the form of another site changes nothing"
     assert group.wordpress.option("plainwords")["theme"] == "dark"
+
+
+def test_the_newest_plugin_takes_the_place_of_the_old_one(group: Group, ours: Host) -> None:
+    before = group.wordpress.option("plainwords")
+    page = uploaded(group, ours)
+    expect(page.get_by_text("This plugin is already installed.")).to_be_visible()
+    page.get_by_role("link", name="Replace current with uploaded").click()
+    expect(page.get_by_text("Plugin updated successfully.")).to_be_visible()
+    assert group.wordpress.option("plainwords") == before
+    shown = group.read("contributor", "[plainwords lookup]", THEMES[2])
+    expect(shown.frame_locator("iframe").get_by_label("Look up a word")).to_be_visible()
 
 
 def test_the_server_asked_nobody_but_for_pasted_addresses(group: Group, ours: Host) -> None:
