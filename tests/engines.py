@@ -113,10 +113,7 @@ class Chromium(Engine):
         return self.scope.evaluate(expression)
 
     def wait(self, expression: str) -> None:
-        if self.scope is self.page:
-            self.page.wait_for_function(expression)
-        else:
-            until(self, expression)  # the other way needs leave to eval, which frames of ours do not give
+        until(self, expression)  # Playwright's own way needs leave to eval, which our frames and some hosts do not give
 
     def size(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})

@@ -264,6 +264,7 @@ def test_a_word_is_looked_up_in_a_frame(engine: Engine, strange: Site) -> None:
     ],
 )
 def test_many_are_looked_up_as_one(engine: Engine, strange: Site, asked: str, first: str) -> None:
+    engine.open("about:blank")
     engine.open(f"{strange.ours.address}{LOOKUP}#q={asked}")
     engine.shows("dt")
     assert engine.text("dt") == first
@@ -557,6 +558,7 @@ def test_15_pages_of_a_strange_make(engine: Engine, strange: Site, kind: str) ->
     start, head = PAGES[kind]
     engine.size(1000, 700)
     strange.write(TEXT + strange.words_js() + strange.iframe(TERM) + strange.embed_js(), LISTEN + head, start)
+    engine.errors()
     engine.open(strange.host.address)
     engine.wait(f"document.querySelectorAll('{MARKS}').length === {len(ALL)}")
     engine.click(MARKS)
