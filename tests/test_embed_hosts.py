@@ -102,6 +102,7 @@ def test_14_pages_as_they_are(engine: Engine, strange: Site, snippet: str, name:
     pasted = snippet.replace("https://myeloma.example.org/embed/", f"{strange.ours.address}embed/")
     host_pages.write(strange, host_pages.LOOKS[name], pasted + strange.embed_js(), LISTEN)
     engine.size(*SIZES[0])
+    engine.open("about:blank")  # Firefox would go back to where it was on the page at this address before
     engine.errors()
     engine.open(strange.host.address)
     engine.evaluate("document.querySelector('iframe').scrollIntoView({ behavior: 'instant' })")  # it is lazy
