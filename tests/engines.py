@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Error, Frame, Page
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -149,10 +149,19 @@ def codes(key: str) -> list[str]:
     return [part if len(part) == 1 else str(getattr(Keys, names.get(part, part.upper()))) for part in parts]
 
 
+def holds(driver: Engine, expression: str) -> bool:
+    try:
+        return bool(driver.evaluate(expression))
+    except Error as error:
+        if "navigation" not in str(error):
+            raise
+        return False  # the page is being left for another one
+
+
 def until(driver: Engine, expression: str) -> None:
     """Ask again and again: neither protocol can wait for a page."""
     end = time.monotonic() + PATIENCE
-    while not driver.evaluate(expression):
+    while not holds(driver, expression):
         if time.monotonic() > end:
             raise AssertionError(f"{driver.name} waited in vain for {expression}")
         time.sleep(0.05)
