@@ -1,4 +1,4 @@
-# Two commands do all the set-up: `make site` and `make test`. Everything installed lives in .venv and in tests/*/node_modules.
+# Two commands do all the set-up: `make site` and `make test`. What they install lives in .venv and tests/*/node_modules.
 
 PYTHON ?= python3
 BIN := .venv/bin
