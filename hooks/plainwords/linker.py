@@ -32,12 +32,8 @@ class Mention(NamedTuple):
     form: str
 
 
-class Link(NamedTuple):
-    """A link to be made in a piece of text: from where to where, and to which term."""
-
-    start: int
-    end: int
-    id: str
+Link = tuple[int, int, str]
+"""A link to be made in a piece of text: from where to where, and to which term."""
 
 
 class Linker(Treeprocessor):
@@ -59,7 +55,9 @@ class Linker(Treeprocessor):
         layout = Layout(root, self.md)
         prefix = host.prefix_from_page(self.md, self.prefix)
         for number, links in self._links(layout).items():
-            _splice(layout.pieces[number], links, prefix)
+            piece = layout.pieces[number]
+            if piece:
+                _splice(piece, links, prefix)
 
     def _links(self, layout: Layout) -> dict[int, list[Link]]:
         """The links to be made, by the number of the piece; notes each term that is linked."""
@@ -67,23 +65,27 @@ class Linker(Treeprocessor):
         links: dict[int, list[Link]] = {}
         seen = set()
         mentions: dict[str, Mention] = {}
-        for start, end, term, form in self.matcher.find(layout.text):
+        text, pieces, starts = layout.text, layout.pieces, layout.starts
+        for start, end, term, form in self.matcher.find(text):
             id = term.id
             if not term.link or id == own:
                 continue
-            number = bisect_right(layout.starts, start) - 1
-            reach = (id, layout.pieces[number].section) if self.once == "section" else id
-            if reach in seen or _is_closed(layout, start):
+            number = bisect_right(starts, start) - 1
+            piece = pieces[number]
+            if piece is None:
                 continue
-            words = layout.text[start:end].rstrip(SEAM)
-            if SEAM in words:
+            reach = (id, piece[2]) if self.once == "section" else id
+            if reach in seen or (layout.closed and _is_closed(layout, start)):
                 continue
+            if text.find(SEAM, start, end) >= 0:
+                end = start + len(text[start:end].rstrip(SEAM))
+                if text.find(SEAM, start, end) >= 0:
+                    continue
             if self.once != "always":
                 seen.add(reach)
             if id not in mentions:
                 mentions[id] = Mention(term, form)
-            start -= layout.starts[number]
-            links.setdefault(number, []).append(Link(start, start + len(words), id))
+            links.setdefault(number, []).append((start - starts[number], end - starts[number], id))
         self.mentions.extend(mentions.values())
         return links
 
@@ -93,12 +95,12 @@ def _splice(piece: Piece, links: list[Link], prefix: str) -> None:
     parent, after, _ = piece
     text = (parent.text if after is None else after.tail) or ""
     place = 0 if after is None else list(parent).index(after) + 1
-    before = text[: links[0].start]
+    before = text[: links[0][0]]
     if after is None:
         parent.text = before
     else:
         after.tail = before
-    untils = [link.start for link in links[1:]] + [len(text)]
+    untils = [start for start, _, _ in links[1:]] + [len(text)]
     for (start, end, id), until in zip(links, untils, strict=True):
         element = Element("a", {_CLASS: "term", _HREF: f"{prefix}{id}.md", _DATA_TERM: id})
         element.text = text[start:end]

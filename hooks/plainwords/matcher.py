@@ -7,21 +7,19 @@
 4. Choose from left to right, the longest first. (Choosing before dropping would lose terms.)
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from plainwords.fold import fold
+from plainwords.fold import beyond_ascii, fold
 from plainwords.forms import Spelling, index
 from plainwords.problems import ContentError
 from plainwords.terms import Term, clash_problem
 
 _LETTERS = b"0123456789abcdefghijklmnopqrstuvwxyz_?"  # ? stands for a letter beyond ASCII
 _SIGNS_TO_SPACES = bytes(byte if byte in _LETTERS else ord(" ") for byte in range(256))
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _JOINERS = "-\u2013'"  # between two letters they make one word: non-cancer, I–III, can't
 
 
@@ -108,7 +106,7 @@ class Matcher:
 def _outline(text: str) -> bytes:
     """A lower-case text between two spaces, each sign a space, each letter beyond ASCII a question mark."""
     if not text.isascii():
-        for char in set(_NOT_ASCII.findall(text)):
+        for char in beyond_ascii(text):
             if not char.isalnum():
                 text = text.replace(char, " ")
     return b" %b " % text.replace("?", " ").encode("ascii", "replace").translate(_SIGNS_TO_SPACES)

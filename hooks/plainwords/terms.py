@@ -11,7 +11,6 @@ from plainwords import front_matter, values
 from plainwords.forms import Clash, clashes
 from plainwords.problems import ContentError, Problem
 from plainwords.schema import CATEGORIES, KEYS, MEANT, SHORT_LIMIT, SYNONYMS
-from plainwords.sources import cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +164,8 @@ def _unknown_ids(terms: Iterable[Term], known: Collection[str]) -> Iterator[Prob
 
 
 def _unknown_sources(terms: Iterable[Term], sources: Collection[str]) -> Iterator[Problem]:
+    from plainwords.sources import cited  # who has no list of sources need not wait for it
+
     for term in terms:
         for message in values.unknown("'sources' names", term.sources, sources):
             yield Problem(term.path, message)

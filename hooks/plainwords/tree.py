@@ -7,8 +7,8 @@ same length, so that a place in the string is a place in the tree.
 
 import re
 from html import unescape
-from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from itertools import accumulate
+from xml.etree.ElementTree import Comment, Element, ProcessingInstruction
 
 from markdown import Markdown
 from markdown.util import AtomicString
@@ -21,14 +21,15 @@ BREAK = "\x06"
 OPT_OUT = "no-gloss"
 SECTION = "h2"
 
+_UNSEEN = (Comment, ProcessingInstruction)  # the tags of what is no element
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i img input ins kbd label mark math output q s samp script"
     " small span strike strong sub sup svg time tt u var wbr".split()
-)
+).union(_UNSEEN)
 _NEVER = frozenset(
     "a abbr button code h1 h2 h3 h4 h5 h6 iframe img input kbd label math object option pre samp script select style"
     " summary svg template textarea th title tt".split()
-)
+).union(_UNSEEN)
 _NEVER_CLASSES = frozenset((OPT_OUT, "admonition-title", "arithmatex", "MathJax_Preview"))
 _VOID = frozenset("br hr img input wbr".split())
 
@@ -37,87 +38,83 @@ _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^>]*)>\Z")
 _CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
-class Piece(NamedTuple):
-    """A stretch of text in the tree: the text at the head of `parent`, or what follows `after` in it.
+Piece = tuple[Element, Element | None, int]
+"""A stretch of text in the tree, and the number of second-level headings above it.
 
-    `section` is the number of second-level headings above it.
-    """
-
-    parent: Element
-    after: Element | None
-    section: int
+The text is that at the head of the first element or, where there is a second one, what follows that.
+"""
 
 
 class Layout:
-    """The text of a page as one string, the pieces it is made of in reading order, and where no link may stand.
+    """The text of a page as one string, the pieces that it is made of in reading order, and where no link may stand.
 
-    `starts` are the places of the pieces in the text. The walk is written for speed: it visits every element of
-    every page, most of which hold a line of plain text.
+    `starts` are the places of the pieces in the text; for what no link may stand in, a piece is None. `closed` are
+    such places inside of pieces. The walk is written for speed: it visits every element of every page, most of
+    which hold a line of plain text.
     """
 
     def __init__(self, root: Element, md: Markdown) -> None:
-        self.pieces: list[Piece] = []
-        self.starts: list[int] = []
-        self.closed: list[tuple[int, int]] = []
+        self.pieces: list[Piece | None] = []
         self._raw_html = md.htmlStash.rawHtmlBlocks
         self._parts: list[str] = []
-        self._length = 0
         self._section = 0
+        self._closed: list[tuple[int, int, int]] = []  # the number of the piece, start and end in it
         self._raw_closed: list[str] = []  # open elements of raw HTML in which no link may stand
         self._walk(root, False)
         self.text = "".join(self._parts)
+        self.starts = list(accumulate(map(len, self._parts[:-1]), initial=0))
+        self.closed = [(self.starts[piece] + start, self.starts[piece] + end) for piece, start, end in self._closed]
 
     def _walk(self, element: Element, closed: bool) -> None:
-        tag = element.tag if type(element.tag) is str else "script"  # comments have a function as their tag
-        border = SEAM if tag in _INLINE else BREAK
+        tag = element.tag
+        inline = tag in _INLINE
         if tag in _NEVER:
             closed = True
             self._section += tag == SECTION
         elif not closed and (names := element.get("class")):
             closed = _has_class(names)
         raw_closed = len(self._raw_closed)
-        self._parts.append(border)
-        self._length += 1
-        if not closed or border == SEAM:
-            if text := element.text:
+        self._parts.append(SEAM if inline else BREAK)
+        self.pieces.append(None)
+        if inline or not closed:
+            if (text := element.text) and (inline or text != "\n"):
                 self._piece(text, element, None, closed)
             for child in element:
                 self._walk(child, closed)
-                if tail := child.tail:
-                    self._piece(tail, element, child, closed)
-        if border == BREAK and self._raw_closed:
+                if (text := child.tail) and (text != "\n" or child.tag in _INLINE):
+                    self._piece(text, element, child, closed)
+        if not inline and self._raw_closed:
             del self._raw_closed[raw_closed:]
-        self._parts.append(border)
-        self._length += 1
+        self._parts.append(SEAM if inline else BREAK)
+        self.pieces.append(None)
 
     def _piece(self, text: str, parent: Element, after: Element | None, closed: bool) -> None:
-        if not text.isspace():
-            self.pieces.append(Piece(parent, after, self._section))
-            self.starts.append(self._length)
         if "\x02" in text:
-            self._stashed(text, closed)
-        elif closed or self._raw_closed or type(text) is AtomicString:
-            self._words(text, True)
-        else:
-            self._parts.append(text)
-            self._length += len(text)
+            text = self._without_placeholders(text)
+        elif self._raw_closed or type(text) is AtomicString:
+            closed = True
+        self._parts.append(text)
+        self.pieces.append(None if closed else (parent, after, self._section))
 
-    def _stashed(self, text: str, closed: bool) -> None:
+    def _without_placeholders(self, text: str) -> str:
         done = 0
+        parts = []
         for stashed in _STASHED.finditer(text):
-            self._words(text[done : stashed.start()], closed)
+            parts.append(text[done : stashed.start()])
+            self._close(done, stashed.start())
             done = stashed.end()
             stand_in = self._stand_in(stashed)
             filler = SEAM if stand_in == SEAM else SOFT_HYPHEN  # both are nothing; only a form across a seam is dropped
-            self._words(stand_in.ljust(done - stashed.start(), filler), closed)
-        self._words(text[done:], closed)
+            parts.append(stand_in.ljust(done - stashed.start(), filler))
+            self._close(stashed.start(), done)
+        parts.append(text[done:])
+        self._close(done, len(text))
+        return "".join(parts)
 
-    def _words(self, text: str, closed: bool) -> None:
-        start = self._length
-        self._length += len(text)
-        self._parts.append(text)
-        if closed or self._raw_closed:
-            self.closed.append((start, self._length))
+    def _close(self, start: int, end: int) -> None:
+        """Note a place in the next piece, if an open element of raw HTML forbids links in it."""
+        if self._raw_closed:
+            self._closed.append((len(self.pieces), start, end))
 
     def _stand_in(self, stashed: re.Match[str]) -> str:
         """What a placeholder stands for: a character, the border of an element, or the end of a line."""
