@@ -135,10 +135,27 @@ def test_words_are_marked_as_it_is_wished(maker: Page, ours: Host) -> None:
     expect(preview(maker).locator("script[data-load]:not([data-root])")).to_be_attached()
     preview(maker).get_by_role("button", name="Explain").click()
     expect(preview(maker).locator("[data-plainwords]")).to_have_count(7)
-    maker.get_by_label("At most so many words").fill("many")
-    maker.get_by_label("Never in these parts").fill("")
-    maker.get_by_label("Never in these parts").blur()
-    expect(code(maker)).not_to_have_value(re.compile("data-max|data-skip"))
+
+
+def test_what_cannot_be_read_is_left_out_of_the_code_and_said(maker: Page) -> None:
+    maker.get_by_label("Medical words, explained in your own text").check()
+    said = maker.locator(".make-embed [role=status]")
+    for label, wrong in (
+        ("At most so many words", "1e3"),
+        ("At most so many words", "0"),
+        ("Only in these parts", "((("),
+        ("Never in these parts", ".menu, .news:first"),
+    ):
+        field = maker.get_by_label(label)
+        field.fill(wrong)
+        field.blur()
+        expect(said).to_contain_text(f"“{wrong}”")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(code(maker)).not_to_have_value(re.compile("data-(max|root|skip)"))
+        field.fill("")
+        field.blur()
+        expect(said).to_have_text("The code is ready.")
+        expect(field).to_have_attribute("aria-invalid", "false")
 
 
 # The way there

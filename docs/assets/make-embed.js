@@ -10,6 +10,7 @@
   const said = form.querySelector("[role=status]");
   const preview = maker.querySelector(".live");
   let turn = 0;
+  let faults = []; // what is wrong in the fields for words in somebody's own text
 
   const byHand = (name) => maker.querySelector(`[data-snippet=${name}]`).textContent;
   const answers = new Map([[form.querySelector("[name=page] [selected]").value, byHand("page")]]);
@@ -38,11 +39,27 @@
     return { code: elements.tall.checked ? `${themed}\n${script}` : themed, src: ours(shown.src), title: shown.title };
   }
 
-  // What is written is what is asked for; the number of words is none if it is no number.
+  function isSelector(text) {
+    try {
+      document.createDocumentFragment().querySelector(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  // What is written is what is asked for; what the script could not read is left out, and said to be.
   function options() {
     const given = { once: elements.once.value };
-    for (const name of ["root", "skip"]) given[name] = elements[name].value.trim();
-    given.max = /^[1-9][0-9]*$/.test(elements.max.value.trim()) ? elements.max.value.trim() : "";
+    faults = [];
+    for (const name of ["root", "skip", "max"]) {
+      const field = elements[name];
+      const text = field.value.trim();
+      const isRight = !text || (name === "max" ? /^[1-9][0-9]*$/.test(text) : isSelector(text));
+      field.setAttribute("aria-invalid", !isRight);
+      if (isRight) given[name] = text;
+      else faults.push(words[name === "max" ? "noNumber" : "noSelector"].replace("{text}", () => text));
+    }
     if (elements.theme.value !== "auto") given.theme = elements.theme.value;
     if (elements.click.checked) given.load = "click";
     return Object.entries(given).filter(([, value]) => value);
@@ -61,6 +78,7 @@
     for (const part of form.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(what);
     const waiting = setTimeout(() => (said.textContent = words.loading), 500);
     let made = null;
+    faults = [];
     try {
       made = what === "words" ? marks() : await frame(what);
     } catch {
@@ -69,7 +87,7 @@
     clearTimeout(waiting);
     if (mine !== turn) return;
     elements.code.value = made ? made.code : "";
-    said.textContent = made ? words.ready : words.failed;
+    said.textContent = made ? [...faults, words.ready].join(" ") : words.failed;
     see(made);
   }
 
