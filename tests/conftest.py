@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -112,10 +112,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
+    """Serves a folder and says nothing; browsers leave before the end of an answer whenever they like."""
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+    def handle(self) -> None:
+        """Answer for as long as somebody listens."""
+        with suppress(ConnectionError):
+            super().handle()
 
 
 @pytest.fixture(scope="session")

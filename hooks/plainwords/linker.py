@@ -79,8 +79,8 @@ class Linker(Treeprocessor):
                 continue
             if text.find(SEAM, start, end) >= 0:
                 end = start + len(text[start:end].rstrip(SEAM))
-                if text.find(SEAM, start, end) >= 0:
-                    continue
+            if starts[number + 1] < end or text.find(SEAM, start, end) >= 0:  # no link holds the border of an element
+                continue
             if self.once != "always":
                 seen.add(reach)
             if id not in mentions:

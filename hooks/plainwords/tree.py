@@ -1,8 +1,8 @@
 """Walks a Markdown tree and gathers the text in which words may become links.
 
-The text of a page is laid out as one string for one search: what stands in one line is joined by SEAM, lines and
-blocks are parted by BREAK. Placeholders for characters and raw HTML are replaced by what they stand for, at the
-same length, so that a place in the string is a place in the tree.
+The text of a page is laid out as one string for one search: what stands in one line is joined, lines and blocks are
+parted by BREAK. Placeholders for characters and raw HTML are replaced by what they stand for (SEAM for the border of an
+element inside a line), at the same length, so that a place in the string is a place in the tree.
 """
 
 import re
@@ -74,8 +74,9 @@ class Layout:
         elif not closed and (names := element.get("class")):
             closed = _has_class(names)
         raw_closed = len(self._raw_closed)
-        self._parts.append(SEAM if inline else BREAK)
-        self.pieces.append(None)
+        if not inline:
+            self._parts.append(BREAK)
+            self.pieces.append(None)
         if inline or not closed:
             if (text := element.text) and (inline or text != "\n"):
                 self._piece(text, element, None, closed)
@@ -83,10 +84,11 @@ class Layout:
                 self._walk(child, closed)
                 if (text := child.tail) and (text != "\n" or child.tag in _INLINE):
                     self._piece(text, element, child, closed)
-        if not inline and self._raw_closed:
-            del self._raw_closed[raw_closed:]
-        self._parts.append(SEAM if inline else BREAK)
-        self.pieces.append(None)
+        if not inline:
+            if self._raw_closed:
+                del self._raw_closed[raw_closed:]
+            self._parts.append(BREAK)
+            self.pieces.append(None)
 
     def _piece(self, text: str, parent: Element, after: Element | None, closed: bool) -> None:
         if "\x02" in text:
