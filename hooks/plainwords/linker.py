@@ -102,28 +102,24 @@ def _splice(piece: Piece, links: list[Link], prefix: str) -> None:
         after.tail = before
     untils = [start for start, _, _ in links[1:]] + [len(text)]
     for (start, end, id), until in zip(links, untils, strict=True):
-        element = Element("a", {_CLASS: "term", _HREF: f"{prefix}{id}.md", _DATA_TERM: id})
+        element = Element("a", {"class": "term", "href": f"{prefix}{id}.md", _DATA_TERM: id})
         element.text = text[start:end]
         element.tail = text[end:until]
         parent.insert(place, element)
         place += 1
 
 
-class _Name(str):
-    """An attribute's name that sorts by rank: Python-Markdown sorts attributes, and the shape of links is public."""
-
-    rank: int
-
-    def __new__(cls, name: str, rank: int) -> "_Name":
-        self = super().__new__(cls, name)
-        self.rank = rank
-        return self
+class _Last(str):
+    """An attribute's name that sorts behind all others: Markdown sorts them, and the shape of links is public."""
 
     def __lt__(self, other: str) -> bool:
-        return isinstance(other, _Name) and self.rank < other.rank
+        return False
+
+    def __gt__(self, other: str) -> bool:
+        return True
 
 
-_CLASS, _HREF, _DATA_TERM = (_Name(name, rank) for rank, name in enumerate(("class", "href", "data-term")))
+_DATA_TERM = _Last("data-term")
 
 
 def _is_closed(layout: Layout, place: int) -> bool:
