@@ -52,9 +52,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     pages = {page.file.src_uri: _checked(page, about, text, config) for page, about, text in config.extra[TEXTS]}
     config.extra[KEY] = {uri: page.code for uri, page in pages.items()}
     config.extra[CHECKED] = pages
+    present = {uri: Entry(page.reviewed, page.code) for uri, page in pages.items()}
     if config.strict:
-        _require(made, pages, Path(config.docs_dir))
-    script = check.script(made.content.codes, pages, made.content.changes, made.render.day)
+        _require(made, present, Path(config.docs_dir))
+    script = check.script(codes.added(made.content.codes, present), pages, made.content.changes)
     files.append(File.generated(config, check.DATA, content=script))
 
 
@@ -94,9 +95,8 @@ def _checked(page: Page, about: Term | PageHead, text: str, config: MkDocsConfig
     return Checked(page.url, signs, about.reviewed, due)
 
 
-def _require(made: Build, pages: dict[str, Checked], docs: Path) -> None:
+def _require(made: Build, present: dict[str, Entry], docs: Path) -> None:
     """Let no site be published that would not know its own paper later."""
-    present = {uri: Entry(page.reviewed, page.code) for uri, page in pages.items()}
     problems = [Problem(docs / codes.NAME, message) for message in codes.missing(made.content.codes, present)]
     if problems:
         raise PluginError(f"{report(problems)}\n{CURE}")

@@ -380,7 +380,7 @@ def test_a_broken_log_stops_every_build(small: Small) -> None:
 
 def test_codes_come_from_a_built_site(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["codes", str(small.folder / "docs"), "--folder", str(small.folder)]) == 1
-    assert "check-data.js: is missing; 'make codes' builds the site with it" in capsys.readouterr().err
+    assert "index.html: is missing; 'make codes' builds the site with it" in capsys.readouterr().err
     assert cli.main(["codes", str(small.folder / "site"), "--folder", str(small.folder / "docs")]) == 1
     assert "holds no docs/ with a sources.yml; name the folder of a site" in capsys.readouterr().err
 
@@ -435,20 +435,34 @@ CHANGES = [
     Change("y", DAYS[1], "A number is different.", ("a.md", "e.md")),
     Change("x", DAYS[0], "We began.", ("a.md", "c.md")),
 ]
-DATA = check.script(PAST, PAGES, CHANGES, lambda day: f"day {day:%d.%m.%Y}")
+DATA = check.script(PAST, PAGES, CHANGES)
 
 
-def test_the_page_gets_days_and_pages_as_numbers() -> None:
+def test_the_page_gets_the_codes_of_the_past_with_days_and_pages_as_numbers() -> None:
     records = json.loads(DATA.removeprefix("plainwords.checkData(").removesuffix(");\n"))
-    assert records["days"][0] == ["2026-11-22", "day 22.11.2026"]
-    assert records["pages"][0] == ["glossary/m-protein/", 1, 3, ["AAAAAAA", 0, "BBBBBBB", 1]]
-    assert records["pages"][1] == [None, ["CCCCCCC", 0, "gone", 2]]
+    assert records["days"] == ["2026-11-22", "2027-01-10", "2027-03-01"]
+    assert records["pages"][0] == ["glossary/m-protein/", "AAAAAAA", 1]
+    assert records["pages"][1] == [None, "CCCCCCC", 2]
     assert records["changes"][0] == [2, "Something <else>.", [3]]
 
 
+def listed(source: str, known: dict[str, str]) -> str:
+    """The page, its list with the codes and days of these tests."""
+    for it in PAGES.values():
+        row = re.compile(rf'<tr data-due="[-0-9]+">(<td>.*?</td><td [^>]*>){known[it.url]}(</td><td [^>]*>).*?</td>')
+        day = f'<time datetime="{it.reviewed}">day {it.reviewed:%d.%m.%Y}</time>'
+        source, count = row.subn(rf'<tr data-due="{it.due}">\g<1>{it.code}\g<2>{day}</td>', source)
+        assert count == 1
+    return source
+
+
 @pytest.fixture
-def paper(page: Page, address: str) -> Page:
+def paper(page: Page, address: str, site: Built) -> Page:
     """The page, with a past of its own."""
+    source = listed(
+        (site.folder / check.ADDRESS / "index.html").read_text(encoding="utf-8"), check.codes_of(site.folder)
+    )
+    page.route(f"{address}/check/", lambda route: route.fulfill(body=source, content_type="text/html; charset=utf-8"))
     page.route("**/check-data.js", lambda route: route.fulfill(body=DATA, content_type="text/javascript"))
     page.clock.set_fixed_time("2027-06-01T12:00:00Z")
     page.goto(f"{address}/check/")
@@ -479,23 +493,23 @@ def test_a_present_code_is_known_however_it_is_typed(paper: Page, typed: str) ->
 
 def test_a_present_text_that_is_past_its_check_says_so(paper: Page) -> None:
     paper.clock.set_fixed_time("2028-01-11T12:00:00Z")
-    assert "It was due for a check by day 10.01.2028. Some of it may no longer be right" in ask(paper, B)
+    assert "It was due for a check by January 10, 2028. Some of it may no longer be right" in ask(paper, B)
 
 
 def test_an_old_code_tells_what_has_changed_since_and_leads_to_the_page(paper: Page) -> None:
     said = ask(paper, A)
     assert said.startswith("This text has changed since your copy.")
     status = answer(paper)
-    assert status.get_by_role("listitem").all_inner_texts() == ["day 10.01.2027: A number is different."]
+    assert status.get_by_role("listitem").all_inner_texts() == ["January 10, 2027: A number is different."]
     assert "We began" not in said
     assert "no list of what is different" not in said
     expect(status.get_by_role("link", name="M protein")).to_have_attribute("href", "../glossary/m-protein/")
     ask(paper, "EEE-EEE3")
-    assert status.get_by_role("listitem").all_inner_texts() == ["day 01.03.2027: Something <else>."]
+    assert status.get_by_role("listitem").all_inner_texts() == ["March 1, 2027: Something <else>."]
 
 
 def test_an_old_code_whose_change_nobody_told_says_so(page: Page, address: str) -> None:
-    data = check.script(PAST, PAGES, [], str)
+    data = check.script(PAST, PAGES, [])
     page.route("**/check-data.js", lambda route: route.fulfill(body=data, content_type="text/javascript"))
     page.goto(f"{address}/check/")
     said = ask(page, A)
@@ -505,7 +519,7 @@ def test_an_old_code_whose_change_nobody_told_says_so(page: Page, address: str) 
 
 
 def test_a_page_that_is_gone_still_answers(page: Page, address: str) -> None:
-    data = check.script({"b.md": READ["b.md"]}, PAGES, [], str)
+    data = check.script({"b.md": READ["b.md"]}, {}, [])
     page.route("**/check-data.js", lambda route: route.fulfill(body=data, content_type="text/javascript"))
     page.goto(f"{address}/check/")
     assert "This page is no longer part of the guide." in ask(page, C)
@@ -572,10 +586,13 @@ def test_the_address_on_paper_answers_without_typing(paper: Page, address: str) 
     expect(status).to_be_empty()
 
 
-def test_what_cannot_be_loaded_is_told(page: Page, address: str) -> None:
+def test_what_cannot_be_loaded_is_told_and_is_not_needed_for_a_present_code(
+    page: Page, address: str, site: Built
+) -> None:
     page.route("**/check-data.js", lambda route: route.abort())
     page.goto(f"{address}/check/")
     assert ask(page, A).startswith("The list of codes did not load.")
+    assert ask(page, check.codes_of(site.folder)["glossary/m-protein/"]).startswith("This is the present text.")
     page.unroute("**/check-data.js")
     ask(page, A)
     expect(answer(page)).to_contain_text("We do not know the code AAA-AAAA.")

@@ -9,33 +9,44 @@
   const input = form.querySelector("input");
   const error = box.querySelector("#check-error");
   const answer = box.querySelector("[role=status]");
-  const links = [...document.querySelectorAll(".check-all a")];
-  let data = null;
+  const tidy = (text) => text.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "");
+  const rows = [...document.querySelectorAll(".check-all [data-due]")].map((row) => ({
+    code: tidy(row.querySelector(".text-code").textContent),
+    link: row.querySelector("a"),
+    day: row.querySelector("time").textContent,
+    due: row.dataset.due,
+  }));
+  const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+  let past = null;
   let asked = "";
 
-  plainwords.checkData = (found) => { data = found; };
+  plainwords.checkData = (found) => { past = found; };
 
-  const tidy = (text) => text.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "");
   const spaced = (signs) => `${signs.slice(0, FIRST)}-${signs.slice(FIRST)}`;
   const differ = (one, other) => [...one].filter((sign, at) => sign !== other[at]).length;
 
-  // The page whose code it is, or the one that had it last: `until` is the day when that page got another code.
-  const find = (signs) => {
-    let had = null;
-    for (const page of data.pages) {
-      const log = page.at(-1);
-      for (let at = 0; at < log.length; at += 2) {
-        if (log[at] !== signs) continue;
-        if (page[0] !== null && at + 2 === log.length) return { page };
-        if (!had || page[0] !== null) had = { page, until: log[at + 3] };
-      }
+  const named = (day) => days.format(new Date(day));
+
+  const held = ([, ...parts]) => parts.filter((_, at) => at % 2 === 0);
+
+  const rowOf = ([url]) => {
+    const address = url !== null && new URL(`${plainwords.base}/${url}`, location.href).href;
+    return rows.find(({ link }) => link.href === address);
+  };
+
+  // The page that had the code, rather one that is not gone, and the day when it got another one.
+  const had = (signs) => {
+    let found = null;
+    for (const page of past.pages) {
+      const at = page.lastIndexOf(signs);
+      if (at > 0 && (!found || page[0] !== null)) found = { page, until: page[at + 1] };
     }
-    return had;
+    return found;
   };
 
   const near = (signs) => {
-    const all = data.pages.flatMap((page) => page.at(-1).filter((_, at) => at % 2 === 0));
-    return [...new Set(all)].filter((one) => one.length === LENGTH && differ(signs, one) === 1).slice(0, NEAR);
+    const all = [...rows.map(({ code }) => code), ...past.pages.flatMap(held)];
+    return [...new Set(all)].filter((one) => differ(signs, one) === 1).slice(0, NEAR);
   };
 
   // Each answer stands in the page as a template; what is not the case is taken out of it.
@@ -49,8 +60,8 @@
     }
     const link = made.querySelector("[data-page]");
     if (link) {
-      link.href = `${plainwords.base}/${told.url}`;
-      link.textContent = links.find(({ href }) => href === link.href)?.textContent ?? told.url;
+      link.href = told.link.getAttribute("href");
+      link.textContent = told.link.textContent;
     }
     made.querySelector("ul[data-if]")?.append(...told.items);
     answer.replaceChildren(made);
@@ -79,27 +90,28 @@
 
   const change = ([day, text]) => {
     const time = document.createElement("time");
-    [time.dateTime, time.textContent] = data.days[day];
+    time.dateTime = past.days[day];
+    time.textContent = named(time.dateTime);
     return item(time, `: ${text}`);
   };
 
-  const tell = (signs) => {
-    const found = find(signs);
+  const tellPresent = ({ due, ...row }) => {
+    const overdue = new Date().toISOString().slice(0, 10) > due;
+    show("present", { ...row, due: named(due), overdue });
+  };
+
+  const tellPast = (signs) => {
+    const found = had(signs);
     if (!found) {
       const items = near(signs).map(suggestion);
       return show("unknown", { code: spaced(signs), near: items.length, items });
     }
     const { page, until } = found;
-    const [url, checked, due] = page;
-    if (url === null) return show("gone");
-    const told = { url, day: data.days[checked][1] };
-    if (until === undefined) {
-      const [last, named] = data.days[due];
-      return show("present", { ...told, due: named, overdue: new Date().toISOString().slice(0, 10) > last });
-    }
-    const place = data.pages.indexOf(page);
-    const items = data.changes.filter(([day, , pages]) => day >= until && pages.includes(place)).map(change);
-    return show("changed", { ...told, changes: items.length, untold: !items.length, items });
+    const row = rowOf(page);
+    if (!row) return show("gone");
+    const place = past.pages.indexOf(page);
+    const items = past.changes.filter(([day, , pages]) => day >= until && pages.includes(place)).map(change);
+    show("changed", { ...row, changes: items.length, untold: !items.length, items });
   };
 
   const fault = (signs) => {
@@ -118,12 +130,14 @@
       delete answer.dataset.answer;
       return;
     }
+    const present = rows.find(({ code }) => code === signs);
+    if (present) return tellPresent(present);
     try {
       await load();
     } catch {
       return show("failed");
     }
-    if (signs === asked) tell(signs);
+    if (signs === asked) tellPast(signs);
   };
 
   form.addEventListener("submit", (event) => {

@@ -1,21 +1,21 @@
-"""What the page "Check your paper" knows: the codes that pages have and had, and what has changed since."""
+"""What the page "Check your paper" knows: the codes that pages have, in a list on it, and those that they had."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from plainwords import codes
 from plainwords.changes import Change
-from plainwords.codes import Entry, Log
+from plainwords.codes import Log
 from plainwords.problems import ContentError, Problem
 
 PAGE, ADDRESS = "check.md", "check/"
 """The page, by its place among the pages, and its address on the site, which is printed on paper and stays as it is."""
 
 DATA = "assets/check-data.js"
-_BEFORE, _AFTER = "plainwords.checkData(", ");\n"
 
 
 class Checked(NamedTuple):
@@ -27,38 +27,40 @@ class Checked(NamedTuple):
     due: date
 
 
-def script(log: Log, pages: Mapping[str, Checked], changes: Iterable[Change], named: Callable[[date], str]) -> str:
-    """All of it as one classic script, which works where no file may be fetched; `named` says a day in words.
+def script(log: Log, pages: Mapping[str, Checked], changes: Iterable[Change]) -> str:
+    """The codes of the past as a classic script, which works where no file may be fetched.
 
-    Days and pages stand once, and are numbers elsewhere. A page that is gone has no address; titles stand in the list
-    on the page.
+    Each page that had others is given as its address, or null if it is gone, and its codes with the days until which
+    they held. Days and pages stand once, and are numbers elsewhere. Present codes stand in the list on the page.
     """
+    past = {uri: codes.past(entries, present=uri in pages) for uri, entries in log.items()}
+    past = {uri: entries for uri, entries in past.items() if entries}
     changes = list(changes)
-    log = codes.added(log, {uri: Entry(page.reviewed, page.code) for uri, page in pages.items()})
-    days = {entry.day for entries in log.values() for entry in entries} | {change.date for change in changes}
-    days |= {day for page in pages.values() for day in (page.reviewed, page.due)}
-    day = {day: number for number, day in enumerate(sorted(days))}
-    place = {uri: number for number, uri in enumerate(log)}
+    days = {day for entries in past.values() for _, day in entries} | {change.date for change in changes}
+    number = {day: number for number, day in enumerate(sorted(days))}
+    place = {uri: number for number, uri in enumerate(past)}
     records = {
-        "days": [[it.isoformat(), named(it)] for it in day],
-        "pages": [[*_now(pages.get(uri), day), _flat(entries, day)] for uri, entries in log.items()],
-        "changes": [[day[it.date], it.change, [place[uri] for uri in it.pages if uri in place]] for it in changes],
+        "days": [day.isoformat() for day in number],
+        "pages": [[pages[uri].url if uri in pages else None, *_flat(entries, number)] for uri, entries in past.items()],
+        "changes": [[number[it.date], it.change, [place[uri] for uri in it.pages if uri in place]] for it in changes],
     }
-    return f"{_BEFORE}{json.dumps(records, ensure_ascii=False, separators=(',', ':'))}{_AFTER}"
+    return f"plainwords.checkData({json.dumps(records, ensure_ascii=False, separators=(',', ':'))});\n"
 
 
-def _now(page: Checked | None, day: Mapping[date, int]) -> list[Any]:
-    return [page.url, day[page.reviewed], day[page.due]] if page else [None]
-
-
-def _flat(entries: Iterable[Entry], day: Mapping[date, int]) -> list[Any]:
-    return [part for entry in entries for part in (entry.code.replace("-", ""), day[entry.day])]
+def _flat(entries: Iterable[tuple[str, date]], number: Mapping[date, int]) -> list[Any]:
+    return [part for signs, day in entries for part in (signs.replace("-", ""), number[day])]
 
 
 def codes_of(site: Path) -> dict[str, str]:
-    """The present code of each page of a built site, by its address."""
-    path = site / DATA
+    """The present code of each page of a built site, by its address, in the order of the list."""
+    from lxml import html  # only here: a site without such a page does without it
+
+    path = site / ADDRESS / "index.html"
     if not path.is_file():
         raise ContentError([Problem(path, "is missing; 'make codes' builds the site with it")])
-    records = json.loads(path.read_text(encoding="utf-8").removeprefix(_BEFORE).removesuffix(_AFTER))
-    return {page[0]: codes.spaced(page[-1][-2]) for page in records["pages"] if page[0] is not None}
+    home = "https://site.invalid/"
+    found = {}
+    for row in html.document_fromstring(path.read_bytes()).iterfind(".//tr[@data-due]"):
+        url = urljoin(home + ADDRESS, row.find(".//a").get("href")).removeprefix(home)
+        found[url] = row.find_class("text-code")[0].text
+    return found

@@ -7,7 +7,7 @@ so nothing in it is ever changed or taken out.
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
@@ -129,6 +129,14 @@ def added(log: Log, present: Mapping[str, Entry]) -> dict[str, list[Entry]]:
         elif entries[-1].code != now.code:
             entries.append(Entry(max(now.day, entries[-1].day), now.code))
     return longer
+
+
+def past(entries: Sequence[Entry], *, present: bool) -> list[tuple[str, date]]:
+    """The codes that a page had, each with the day until which it held; of a page that is present, not the last one."""
+    had = [(entry.code, next.day) for entry, next in pairwise(entries)]
+    if not present:
+        had += [(entry.code, entry.day) for entry in entries[-1:]]
+    return [(signs, day) for signs, day in had if signs != GONE]
 
 
 def complete(log: Log, present: Mapping[str, Entry], today: date) -> dict[str, list[Entry]]:
