@@ -1,11 +1,11 @@
 """Measures what the links cost a whole build: CPU time and memory with them, over the same build without them.
 
-    python bench/builds.py --pages 200 --terms 300 [--way extension|plugin] [--theme mkdocs|material] [--pairs 3]
+    python bench/builds.py --pages 200 --terms 300 [--way extension|plugin] [--theme mkdocs|material] [--pairs 5]
 
 Each build is a process of its own, with its bytecode at hand as after any first build; with and without take turns,
-and the fastest run of each counts. On a machine that others use, CPU time differs by a fifth from run to run; where
-`perf` can count instructions (Debian's linux-perf), their ratio is the one to trust. `--one-term-in 25` writes pages
-with a term in every 25 words instead of 44.
+and the median of the pairs counts, their quartiles beside it. On a machine that others use, CPU time differs by a
+fifth from run to run: where `perf` can count instructions (Debian's linux-perf), their ratio is the one to trust;
+elsewhere, take many pairs. `--one-term-in 25` writes pages with a term in every 25 words instead of 44.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import sys
 import tempfile
 from itertools import product
 from pathlib import Path
+from statistics import median, quantiles
 from typing import NamedTuple
 
 import corpus
@@ -78,17 +79,34 @@ def cost(config: Path, python: str = sys.executable) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, int(found[1]) if found else 0)
 
 
-def measure(pages: int, terms: int, way: str, theme: str, pairs: int) -> tuple[Cost, Cost]:
-    """The cost without and with links: the least of so many runs of each."""
+def measure(pages: int, terms: int, way: str, theme: str, pairs: int) -> list[tuple[Cost, Cost]]:
+    """The cost without and with links, in so many pairs of runs that begin in turn with one and the other."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         names = corpus.terms(terms)
         corpus.write_terms(root / "glossary", names)
         corpus.write_pages(root / "docs", names, pages)
         configs = [configure(root, way, theme, link=link) for link in (False, True)]
-        runs = [[cost(config) for config in configs] for _ in range(pairs)]
-    without, linked = (Cost(*map(min, zip(*(run[side] for run in runs), strict=True))) for side in (0, 1))
-    return without, linked
+        runs = []
+        for number in range(pairs):
+            if number % 2:
+                linked = cost(configs[1])
+                runs.append((cost(configs[0]), linked))
+            else:
+                runs.append((cost(configs[0]), cost(configs[1])))
+    return runs
+
+
+def row(runs: list[tuple[Cost, Cost]]) -> str:
+    """What the pairs of runs say, as the last cells of a row."""
+    without, linked = (Cost(*map(median, zip(*side, strict=True))) for side in zip(*runs, strict=True))
+    counted = f"**{linked.instructions / without.instructions:.3f}**" if without.instructions else "not counted"
+    ratios = [each[1].seconds / each[0].seconds for each in runs]
+    lower, middle, upper = quantiles(ratios, method="inclusive") if len(ratios) > 1 else ratios * 3
+    return (
+        f"{counted} | {without.seconds:.1f} s | {linked.seconds:.1f} s | {middle:.2f} ({lower:.2f} to {upper:.2f})"
+        f" | {without.memory:.0f}, {linked.memory:.0f} MB |"
+    )
 
 
 def main() -> None:
@@ -98,21 +116,16 @@ def main() -> None:
     parser.add_argument("--terms", type=int, nargs="+", default=[300])
     parser.add_argument("--way", choices=("extension", "plugin"), nargs="+", default=["extension"])
     parser.add_argument("--theme", choices=("mkdocs", "material"), nargs="+", default=["material"])
-    parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--one-term-in", type=int, default=corpus.ONE_TERM_IN)
     args = parser.parse_args()
     corpus.ONE_TERM_IN = args.one_term_in
     measure(2, 20, "plugin", "material", 1)  # so that no build that counts has to compile a module
-    print("| way | theme | pages | terms | instructions | CPU without | CPU with | ratio | memory without, with |")
+    print("| way | theme | pages | terms | instructions | without | with | CPU (quartiles) | memory |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for way, theme, pages, terms in product(args.way, args.theme, args.pages, args.terms):
-        without, linked = measure(pages, terms, way, theme, args.pairs)
-        counted = f"**{linked.instructions / without.instructions:.3f}**" if without.instructions else "not counted"
-        print(
-            f"| {way} | {theme} | {pages} | {terms} | {counted} | {without.seconds:.1f} s | {linked.seconds:.1f} s"
-            f" | {linked.seconds / without.seconds:.2f} | {without.memory:.0f}, {linked.memory:.0f} MB |",
-            flush=True,
-        )
+        cells = row(measure(pages, terms, way, theme, args.pairs))
+        print(f"| {way} | {theme} | {pages} | {terms} | {cells}", flush=True)
 
 
 if __name__ == "__main__":
