@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import Tag
+from bs4.element import NavigableString
 from conftest import BIN, ROOT, Built, mkdocs, run
 
 from plainwords import pages, sources
@@ -125,6 +126,17 @@ def test_each_page_has_title_description_sources_and_dates(articles: dict[str, T
         assert len(article.select(".plainwords-status time")) >= 2, path
         assert "No clinician has reviewed this page yet." in article.text, path
         assert "not medical advice" in article.text, path
+
+
+def test_quotation_marks_and_apostrophes_are_curved_wherever_people_read(site: Built) -> None:
+    straight = set()
+    for path, page in site.pages().items():
+        for text in page.find_all(string=re.compile("['\"]")):
+            if type(text) is NavigableString and not text.find_parent(["code", "pre", "kbd", "textarea"]):
+                straight.add((path, str(text)))
+        for named in ("title", "alt", "aria-label", "content"):
+            straight |= {(path, str(it[named])) for it in page.select(f'[{named}*="\'"]')}
+    assert not straight
 
 
 def test_each_source_is_shown_with_publisher_and_date(articles: dict[str, Tag]) -> None:
