@@ -195,10 +195,51 @@ def test_only_who_asks_gets_words_where_the_page_says_so(partner: Partner) -> No
     expect(button).to_be_visible()
     assert not [url for url in partner.asked if "terms.json" in url]
     assert partner.marks() == []
+    partner.page.emulate_media(media="print")
+    expect(button).to_be_hidden()
+    partner.page.emulate_media(media="screen")
     button.click()
     partner.page.wait_for_function("window.marked !== undefined")
     assert partner.marks() == ALL
     expect(button).to_have_count(0)
+
+
+def test_who_asked_in_vain_may_ask_again_and_then_is_at_the_first_word(partner: Partner) -> None:
+    partner.page.route("**/terms.json", lambda route: route.abort())
+    partner.write("<p><button>Another</button></p>" + TEXT + partner.words_js("data-load=click", WITHOUT))
+    partner.page.goto(partner.host.address)
+    button = partner.page.get_by_role("button", name="Explain the hard words on this page")
+    with partner.page.expect_event("requestfailed"):
+        button.press("Enter")
+    partner.page.unroute("**/terms.json")
+    with partner.page.expect_response("**/terms.json"):
+        button.press("Enter")
+    expect(partner.page.locator(MARKS).first).to_be_focused()
+    expect(button).to_have_count(0)
+    assert partner.marks() == ALL
+    partner.page.keyboard.press("Enter")
+    expect(partner.dialog).to_contain_text("plasma cell")
+
+
+def test_where_the_reader_went_on_they_stay(partner: Partner) -> None:
+    partner.write("<p><button>Another</button></p>" + TEXT + partner.words_js("data-load=click", WITHOUT))
+    partner.page.goto(partner.host.address)
+    other = partner.page.get_by_role("button", name="Another")
+
+    def answer(route: Route) -> None:
+        other.focus()
+        route.continue_()
+
+    partner.page.route("**/terms.json", answer)
+    partner.page.get_by_role("button", name="Explain the hard words on this page").click()
+    expect(partner.page.locator(MARKS)).to_have_count(len(ALL))
+    expect(other).to_be_focused()
+
+
+def test_no_word_is_marked_in_an_address(partner: Partner) -> None:
+    partner.explain("<p>info@biopsy.org, www.biopsy.org, https://x.org/biopsy/</p><p>A biopsy.</p><p>plasma cell.</p>")
+    assert partner.marks() == ["biopsy", "plasma cell"]
+    assert "A " in str(partner.page.locator("p", has=partner.page.locator(MARKS)).first.text_content())
 
 
 # How a word is explained

@@ -46,6 +46,8 @@ MATCHER = Matcher(TERMS)
 Words = list[tuple[str, str]]
 """The words that are found in a text, and the terms that they name."""
 
+ADDRESS_LIKE = "plasma plasma biopsy Plasma plasma plasma".split()
+BESIDE_SIGNS = "plasma biopsy plasma plasma plasma plasma".split()
 EXAMPLES: list[tuple[str, Words]] = [
     ("", []),
     ("myeloma", [("myeloma", "myeloma")]),
@@ -60,6 +62,13 @@ EXAMPLES: list[tuple[str, Words]] = [
     ("m  \n protein", [("m  \n protein", "m-protein")]),
     ("protein shakes, a protein", [("protein", "protein")]),
     ("한국 plasma 한", [("plasma", "plasma")]),
+    ("info@plasma.org plasma@x.org www.plasma.org plasma.pdf ä.plasma Plasma's.org", []),
+    ("https://x.org/plasma/biopsy?q=plasma x@y/plasma http://x.y/" + 97 * "z" + "/plasma", []),
+    ("plasma.1 plasma...biopsy. 1.Plasma (plasma). plasma@1", [(word, word.lower()) for word in ADDRESS_LIKE]),
+    (
+        "plasma/biopsy ./plasma x. /plasma 1.5/plasma x.y" + 99 * "z" + "/plasma",
+        [(word, word) for word in BESIDE_SIGNS],
+    ),
 ]
 
 CRP = term("crp", "C-reactive protein")

@@ -3,12 +3,14 @@
 1. Fold the text (`fold`), so that spellings which a reader takes for the same are the same.
 2. Find every spelling that stands between spaces or signs, overlapping ones too (Aho-Corasick, one pass over
    bytes in which each letter is one byte and each sign a space: a short form inside a word is never a hit).
-3. Drop what differs in its signs or letters, is joined to another word, or touches an excepted phrase.
+3. Drop what differs in its signs or letters, is joined to another word, stands in an address, or touches an excepted
+   phrase.
 4. Choose from left to right, the longest first. (Choosing before dropping would lose terms.)
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -21,6 +23,9 @@ from plainwords.terms import Term, clash_problem
 _LETTERS = b"0123456789abcdefghijklmnopqrstuvwxyz_?"  # ? stands for a letter beyond ASCII
 _SIGNS_TO_SPACES = bytes(byte if byte in _LETTERS else ord(" ") for byte in range(256))
 _JOINERS = "-\u2013'"  # between two letters they make one word: non-cancer, I–III, can't
+_OF_ADDRESSES = ".@"  # so do these, but not before a number, which may be that of a note: info@myeloma.org
+_FAR = 101
+"""So far back is looked for the begin of an address, for the sake of long texts without spaces."""
 
 
 class Match(NamedTuple):
@@ -114,9 +119,19 @@ def _outline(text: str) -> bytes:
 
 def _word_goes_on(text: str, at: int, step: int) -> bool:
     """Whether the word beside `at` goes on there, to the left (step -1) or to the right (1)."""
+    if text[at] in _OF_ADDRESSES:
+        return text[at + step].isalpha()
+    if step < 0 and text[at] in "/=" and _is_path(text, at):
+        return True
     if text[at] in _JOINERS:
         at += step
     return text[at].isalnum() or text[at] == "_"
+
+
+def _is_path(text: str, end: int) -> bool:
+    """Whether what stands before a place, up to the last space, is the begin of an address: www.cancer.gov/types/."""
+    before = text[max(text.rfind(" ", 0, end) + 1, end - _FAR) : end]
+    return any(sign in _OF_ADDRESSES and letter.isalpha() for letter, sign in pairwise(before))
 
 
 def _end_of_word(text: str, start: int, end: int) -> int:

@@ -14,8 +14,9 @@ function matcher() {
   // Letters and digits as Python's isalnum() has them, and the underscore. \w would know ASCII only, and the flag i,
   // with u, would take the long s for an s: letter case is told apart by hand.
   const WORDS = /[\p{L}\p{N}_]+/gu;
-  const BEFORE = /(?<![\p{L}\p{N}_][-\u2013']?)/uy; // a joiner between letters makes them one word: non-cancer
-  const AFTER = /'[sS](?![-\u2013']?[\p{L}\p{N}_])|(?<=[sS])'(?= \p{L})|(?![-\u2013']?[\p{L}\p{N}_])/uy;
+  // A joiner between letters makes them one word: non-cancer. So do the signs of an address: info@myeloma.org/types/
+  const BEFORE = /(?<![\p{L}\p{N}_][-\u2013']?|\p{L}[.@]([^ ]{0,99}[/=])?)/uy;
+  const AFTER = /(?<=[sS])'(?= \p{L})|('[sS])?(?![-\u2013']?[\p{L}\p{N}_]|[.@]\p{L})/uy;
   const ODD = / *[^ -~][^!-~]*|  +/g;
   const SAME = [
     [/[^\S\ufeff]|[\x1c-\x1f\x85]/, " "], // what Python's isspace() knows
@@ -131,8 +132,7 @@ function matcher() {
         let end = start + key.length;
         const after = match(AFTER, folded, end);
         if (!spelling || !after) continue;
-        const quoted = after[0] === "'" && folded[start - 1] === "'"; // 'platelets' is no possessive
-        if (!quoted) end += after[0].length;
+        if (after[0] !== "'" || folded[start - 1] !== "'") end += after[0].length; // 'platelets' is no possessive
         (spelling.excepted ? excepted : found).push({ start, end, length: key.length, id: spelling.id });
       }
     }
@@ -158,5 +158,6 @@ function matcher() {
       if (start >= done && isFree(start, end)) yield { start: place(start), end: place(done = end), id };
     }
   }
-  return Object.assign(find, { list });
+  find.list = list;
+  return find;
 }

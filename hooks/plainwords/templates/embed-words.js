@@ -6,7 +6,7 @@
     {% include "embed-matcher.js" %}
     const SCRIPT = /\/embed\/v1[^/]*\/([a-z]+\/)?words\.js([?#].*)?$/;
     const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-    const FRAMEWORK = /^_+(k$|react|vue|vnode|svelte|ng)/; // it holds on to the text that it has written
+    const FRAMEWORK = /\b_+(k\b|react|vue|vnode|svelte|ng)/; // such members: it holds on to what it has written
     const SLICE = 8, WAIT = 50, PATIENCE = 20, GAP = 8;
     const SEAM = "\x05"; // the border of an element in a line, as in tree.py
     const INLINE = new Set(("a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strong sub"
@@ -20,7 +20,7 @@
 
     // Through the prototypes: a form or picture of the host's may bear the name of any member of `document`.
     const proto = Document.prototype;
-    const member = (name) => Object.getOwnPropertyDescriptor(proto, name).get.call(document);
+    const member = (name) => Reflect.get(proto, name, document);
     const all = (selector) => [...proto.querySelectorAll.call(document, selector)];
     const make = (tag, text) => {
       const element = proto.createElement.call(document, tag);
@@ -36,13 +36,13 @@
     if (window[mark]) return;
     window[mark] = true;
 
-    const own = [member("currentScript"), ...all("script")].find((script) => script && SCRIPT.test(script.src));
+    const own = [member("currentScript"), ...all("script")].find((script) => SCRIPT.test(script?.src));
     const said = {{ said }};
-    const given = own ? own.dataset : {};
+    const given = own?.dataset || {};
     const choice = (name, ...values) => values.find((value) => value === given[name]) || values[0];
     const valid = (selector) => {
       try {
-        proto.querySelector.call(document, selector);
+        all(selector);
         return selector;
       } catch {}
     };
@@ -64,7 +64,7 @@
 
     const entries = new Map();
     const find = matcher();
-    const texts = (list) => Array.isArray(list) ? list.filter((text) => typeof text === "string") : [];
+    const texts = (list) => [].concat(list).filter((text) => typeof text === "string");
 
     function* learn(terms) {
       for (const term of terms) {
@@ -105,7 +105,7 @@
     const isMet = (id, node, element, fresh) => {
       if (once === "always") return false;
       let place = document;
-      if (once === "section") for (const heading of headings) {
+      for (const heading of headings) {
         if (!(heading.compareDocumentPosition(node) & 4)) break;
         place = heading;
       }
@@ -141,12 +141,12 @@
       for (const { node, parts, at, until, text } of pieces) {
         if (parts?.length && node.data === text) node.replaceWith(...parts, line.slice(at, until));
       }
-      observer?.takeRecords(); // what was done here is no news
+      observer.takeRecords(); // what was done here is no news
       return fresh.size;
     }
 
     const isShut = (element) => matches(element, never) || ROLES.test(element.getAttribute("role"))
-      || Object.getOwnPropertyNames(element).some((name) => FRAMEWORK.test(name));
+      || FRAMEWORK.test(Object.getOwnPropertyNames(element));
 
     // Goes through what an element holds, line by line: a line ends where a block begins or ends.
     function* walk(root) {
@@ -179,7 +179,7 @@
           }
         }
       }
-      headings = all("h2");
+      if (once === "section") headings = all("h2");
       yield* inside(root, root, true);
       yield* flush(root);
     }
@@ -188,7 +188,7 @@
     const roots = () => {
       const wanted = chosen || "main,[role=main],article";
       const outer = all(wanted).filter((root) => !root.parentElement?.closest(wanted));
-      return outer.length || chosen ? outer : [member("body")];
+      return chosen || outer.length ? outer : [member("body")];
     };
     // Some pages are one form as a whole.
     const isReachable = (element, root) => !element
@@ -209,13 +209,13 @@
     }
 
     const changed = new Set();
-    const observer = given.watch === "off" ? null : new MutationObserver((records) => {
+    const observer = new MutationObserver((records) => {
       if (!changed.size) setTimeout(() => {
         work(markIn([...changed]));
         changed.clear();
       }, WAIT);
       for (const { target, addedNodes } of records) for (const node of addedNodes.length ? addedNodes : [target]) {
-        let block = node.nodeType === 1 ? node : node.parentElement;
+        let block = node.closest ? node : node.parentElement;
         while (block && INLINE.has(block.localName)) block = block.parentElement;
         if (block && block !== popup) changed.add(block);
       }
@@ -241,8 +241,8 @@
     dialog.append(button, title, say, short, more, foot);
     shadow.append(dialog);
     popup.popover = "auto";
-    let open = null; // the word that is explained
-    let pressed = null; // the one that was when a finger or a mouse button went down
+    let open; // the word that is explained
+    let pressed; // the one that was when a finger or a mouse button went down
 
     const close = (back) => {
       if (!open) return;
@@ -283,12 +283,15 @@
     };
 
     const wordOf = ({ target }) => {
-      const word = target.nodeType === 1 && target.closest(HAND);
-      return word && word.hasAttribute("aria-haspopup") && entries.has(word.dataset.plainwords) ? word : null;
+      const word = target.closest?.(HAND);
+      return word?.hasAttribute("aria-haspopup") && entries.has(word.dataset.plainwords) && word;
     };
-    const toggle = (word, event, wasOpen) => {
+    const take = (event) => {
       event.preventDefault();
       event.stopPropagation(); // the word may stand on something of the host's that can be clicked, too
+    };
+    const toggle = (word, event, wasOpen) => {
+      take(event);
       close(wasOpen);
       if (!wasOpen) show(word);
     };
@@ -303,8 +306,7 @@
       listen(document, "keydown", (event) => {
         const { key } = event;
         if (open && key === "Escape") {
-          event.preventDefault();
-          event.stopPropagation();
+          take(event);
           close(true);
         } else if (key === "Enter" || key === " ") {
           const word = wordOf(event);
@@ -315,17 +317,21 @@
       listen(button, "click", () => close(true));
       listen(popup, "toggle", ({ newState }) => newState === "closed" && close(true));
       for (const type of ["scroll", "resize"]) listen(window, type, () => open && settle());
-      observer?.observe(document, { childList: true, characterData: true, subtree: true });
-      member("adoptedStyleSheets").push(sheet({{ mark_style }}));
+      if (given.watch !== "off") observer.observe(document, { childList: true, characterData: true, subtree: true });
     };
 
     // Begin
 
+    member("adoptedStyleSheets").push(sheet({{ mark_style }}));
+
+    let starter, pending;
     function* begin(terms, credit) {
       said.foot += texts([credit]);
       yield* learn(terms);
       start();
       yield* markIn();
+      if (member("activeElement") === starter) all(HAND)[0]?.focus({ preventScroll: true });
+      starter?.remove();
       proto.dispatchEvent.call(document, new CustomEvent("plainwords:done", { bubbles: true, detail: { marked } }));
     }
 {% if rows %}
@@ -345,13 +351,12 @@
 {% endif %}
     const ready = () => {
       if (given.load !== "click") return load().catch(() => {});
-      const starter = make("button", said.start);
+      starter = make("button", said.start);
       starter.type = "button";
+      starter.className = "plainwords-start";
       listen(starter, "click", () => {
-        starter.disabled = true;
-        load().catch(() => {});
+        pending ||= load().catch(() => pending = 0); // what failed may be asked for again
       });
-      listen(document, "plainwords:done", () => starter.remove());
       roots()[0]?.prepend(starter);
     };
     if (member("readyState") === "loading") listen(document, "DOMContentLoaded", ready);
