@@ -89,11 +89,8 @@ def measure(pages: int, terms: int, way: str, theme: str, pairs: int) -> list[tu
         configs = [configure(root, way, theme, link=link) for link in (False, True)]
         runs = []
         for number in range(pairs):
-            if number % 2:
-                linked = cost(configs[1])
-                runs.append((cost(configs[0]), linked))
-            else:
-                runs.append((cost(configs[0]), cost(configs[1])))
+            first, then = (cost(configs[side]) for side in ((1, 0) if number % 2 else (0, 1)))
+            runs.append((then, first) if number % 2 else (first, then))
     return runs
 
 

@@ -25,7 +25,7 @@ _SIGNS_TO_SPACES = bytes(byte if byte in _LETTERS else ord(" ") for byte in rang
 _JOINERS = "-\u2013'"  # between two letters they make one word: non-cancer, I–III, can't
 _OF_ADDRESSES = ".@"  # so do these, but not before a number, which may be that of a note: info@myeloma.org
 _FAR = 101
-"""So far back is looked for the begin of an address, for the sake of long texts without spaces."""
+"""How far back an address may begin; a text may be long and have no space at all."""
 
 
 class Match(NamedTuple):
@@ -129,8 +129,8 @@ def _word_goes_on(text: str, at: int, step: int) -> bool:
 
 
 def _is_path(text: str, end: int) -> bool:
-    """Whether what stands before a place, up to the last space, is the begin of an address: www.cancer.gov/types/."""
-    before = text[max(text.rfind(" ", 0, end) + 1, end - _FAR) : end]
+    """Whether an address leads up to a place: www.cancer.gov/types/."""
+    before = text[max(end - _FAR, 0) : end].rpartition(" ")[2]
     return any(sign in _OF_ADDRESSES and letter.isalpha() for letter, sign in pairwise(before))
 
 
