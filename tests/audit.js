@@ -3,10 +3,10 @@
   "use strict";
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-  // Only these can differ between the forms of one page: size, colors, what is open.
+  // Only these can differ between a page in one width and in another, and between light and dark.
+  const colors = ["color-contrast", "link-in-text-block"];
   const shifting = [
-    "aria-hidden-focus", "color-contrast", "link-in-text-block", "nested-interactive", "scrollable-region-focusable",
-    "target-size",
+    "aria-hidden-focus", "nested-interactive", "scrollable-region-focusable", "target-size", ...colors,
   ];
 
   // Elements that stand under the same chain of elements, classes and attributes look the same; of a list of a thousand
@@ -27,19 +27,31 @@
     element.matches("a, button, input, select, textarea, summary, [tabindex]") ||
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
 
-  const costly = ["color-contrast", "link-in-text-block", "target-size"];
-  const links = { "link-in-text-block": "a[href][data-audited]" };
-  if (!window.auditAll) axe.configure({ rules: costly.map((id) => ({ id, selector: links[id] ?? "[data-audited]" })) });
+  const selectors = {
+    "color-contrast": "[data-audited=new]",
+    "link-in-text-block": "a[href][data-audited=new]",
+    "target-size": "[data-audited]",
+  };
+  const rules = Object.entries(selectors).map(([id, selector]) => ({ id, selector }));
+  if (!window.auditAll) axe.configure({ rules });
 
-  // Marks one element of each look.
+  // The looks whose colors have passed on pages before this one, in the same form.
+  const form = () => `passed ${innerWidth} ${matchMedia("(prefers-color-scheme: dark)").matches}`;
+  const passed = () => new Set(JSON.parse(sessionStorage.getItem(form()) ?? "[]"));
+
+  // Marks one element of each look, and says which looks there are.
   const choose = () => {
     telling.clear();
+    const known = passed();
     const seen = new Set();
     for (const element of document.querySelectorAll("*")) {
+      delete element.dataset.audited;
       const look = speaks(element) && element.checkVisibility() && chain(element);
-      element.toggleAttribute("data-audited", look !== false && !seen.has(look));
-      if (look !== false) seen.add(look);
+      if (look === false || seen.has(look)) continue;
+      seen.add(look);
+      element.dataset.audited = known.has(look) ? "known" : "new";
     }
+    return seen;
   };
 
   const told = ({ violations }) => violations.flatMap(({ id, help, nodes }) =>
@@ -51,14 +63,22 @@
     })));
 
   const run = async (context, runOnly) => {
-    choose();
-    return told(await axe.run(context, { runOnly, resultTypes: ["violations"], preload: false }));
+    const looks = choose();
+    const found = told(await axe.run(context, { runOnly, resultTypes: ["violations"], preload: false }));
+    if (context === document && !found.some(({ rule }) => colors.includes(rule)))
+      sessionStorage.setItem(form(), JSON.stringify([...passed().union(looks)]));
+    return found;
   };
 
+  const all = { type: "tag", values: tags };
+  const only = (values) => (window.auditAll ? all : { type: "rule", values });
+  const known = () => !window.auditAll && choose().isSubsetOf(passed());
+
   window.audit = {
-    whole: () => run(document, { type: "tag", values: tags }),
-    // What another size or other colors may have changed.
-    form: () => run(document, window.auditAll ? { type: "tag", values: tags } : { type: "rule", values: shifting }),
-    opened: () => run({ include: ["dialog[open], :popover-open"] }, { type: "tag", values: tags }),
+    whole: () => run(document, all),
+    // What another width, or other colors, may have changed since.
+    resized: () => run(document, only(shifting)),
+    recolored: async () => (known() ? [] : run(document, only(colors))),
+    opened: () => run({ include: ["dialog[open], :popover-open"] }, all),
   };
 }
