@@ -158,14 +158,15 @@ def test_the_text_that_is_taken_is_known_elements_with_whole_addresses(pages: di
 
 def test_what_must_go_with_a_text_stands_in_it(pages: dict[str, dict[str, Any]]) -> None:
     for id, page in pages.items():
-        said = BeautifulSoup(page["html"], "lxml").get_text(" ", strip=True)
+        text = BeautifulSoup(page["html"], "lxml")
+        said, joined = text.get_text(" ", strip=True), text.get_text()
         for must in (page["disclaimer"], "November 22, 2026", "No clinician has reviewed this page yet.", "CC BY 4.0"):
             assert must in said, (id, must)
         assert f'href="{page["url"]}"' in page["html"]
         assert page["licence"] == LICENCE
         assert page["url"] in page["attribution"]
         for source in page["sources"]:
-            assert source["title"] in BeautifulSoup(page["html"], "lxml").get_text(), (id, source["id"])
+            assert source["title"] in joined, (id, source["id"])
 
 
 def test_a_drawing_is_told_in_words(pages: dict[str, dict[str, Any]]) -> None:
