@@ -39,13 +39,13 @@
   const form = () => `passed ${innerWidth} ${matchMedia("(prefers-color-scheme: dark)").matches}`;
   const passed = () => new Set(JSON.parse(sessionStorage.getItem(form()) ?? "[]"));
 
-  // Marks one element of each look, and says which looks there are.
-  const choose = () => {
+  // Marks one element of each look in what is looked at, and says which looks there are.
+  const choose = (within) => {
     telling.clear();
     const known = passed();
     const seen = new Set();
-    for (const element of document.querySelectorAll("*")) {
-      delete element.dataset.audited;
+    for (const marked of document.querySelectorAll("[data-audited]")) delete marked.dataset.audited;
+    for (const element of within.flatMap((root) => [root, ...root.querySelectorAll("*")])) {
       const look = speaks(element) && element.checkVisibility() && chain(element);
       if (look === false || seen.has(look)) continue;
       seen.add(look);
@@ -62,23 +62,25 @@
       why: [...any, ...all, ...none].map(({ message }) => message).join("; "),
     })));
 
-  const run = async (context, runOnly) => {
-    const looks = choose();
-    const found = told(await axe.run(context, { runOnly, resultTypes: ["violations"], preload: false }));
-    if (context === document && !found.some(({ rule }) => colors.includes(rule)))
+  const run = async (runOnly, within = [document.documentElement]) => {
+    const looks = choose(within);
+    const found = told(await axe.run({ include: within }, { runOnly, resultTypes: ["violations"], preload: false }));
+    if (!found.some(({ rule }) => colors.includes(rule)))
       sessionStorage.setItem(form(), JSON.stringify([...passed().union(looks)]));
     return found;
   };
 
   const all = { type: "tag", values: tags };
   const only = (values) => (window.auditAll ? all : { type: "rule", values });
-  const known = () => !window.auditAll && choose().isSubsetOf(passed());
+  const known = () => !window.auditAll && choose([document.documentElement]).isSubsetOf(passed());
+  const opened = () => [...document.querySelectorAll("dialog[open], :popover-open")];
 
   window.audit = {
-    whole: () => run(document, all),
+    whole: () => run(all),
     // What another width, or other colors, may have changed since.
-    resized: () => run(document, only(shifting)),
-    recolored: async () => (known() ? [] : run(document, only(colors))),
-    opened: () => run({ include: ["dialog[open], :popover-open"] }, all),
+    resized: () => run(only(shifting)),
+    recolored: async () => (known() ? [] : run(only(colors))),
+    opened: () => run(all, opened()),
+    openedAgain: () => run(only(shifting), opened()),
   };
 }
