@@ -1,7 +1,8 @@
 """axe-core finds nothing on any page in any of its forms: narrow and wide, light and dark, opened and closed.
 
 In `make test`, target sizes are measured on one element of each look of a page, and colors on one element of each look
-that the pages before did not have; in `make test-all` both on every element.
+that the pages before did not have; what opens is measured whole in light, in dark by what colors and size can change.
+In `make test-all` all of it is measured on every element.
 """
 
 from importlib.resources import files
